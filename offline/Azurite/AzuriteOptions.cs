@@ -1,3 +1,5 @@
+using CrmServerless.Npm;
+
 namespace CrmServerless.Azurite;
 
 /// <summary>How an <see cref="AzuriteServer"/> is started. The defaults serve a test: free ports, everything in memory.</summary>
@@ -13,7 +15,7 @@ public sealed record AzuriteOptions
     public IReadOnlyList<AzuriteAccount> Accounts { get; init; } = [AzuriteAccount.Development];
 
     /// <summary>Folder under which npm's packages are installed once and kept; per user by default.</summary>
-    public string CacheFolder { get; init; } = Path.Combine(PerUser, "cache");
+    public string CacheFolder { get; init; } = NpmPackages.DefaultCacheFolder;
 
     /// <summary>How long the started process may take until it listens; installing is not counted.</summary>
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(60);
@@ -25,10 +27,5 @@ public sealed record AzuriteOptions
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>The folder that keeps the data of a development storage which was given none: it survives from one command to the next.</summary>
-    public static string DevelopmentDataFolder => Path.Combine(PerUser, "storage");
-
-    /// <summary>The user's own folder for this product, or one under the system's temporary folder where the user has no home.</summary>
-    private static string PerUser => Path.Combine(
-        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData) is { Length: > 0 } home ? home : Path.GetTempPath(),
-        "crm-serverless");
+    public static string DevelopmentDataFolder => Path.Combine(NpmPackages.PerUserFolder, "storage");
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CrmServerless.Npm;
 
 namespace CrmServerless.Azurite;
 
@@ -46,8 +47,15 @@ public sealed class AzuriteServer : IAsyncDisposable
     public static async Task<AzuriteServer> StartAsync(AzuriteOptions? options = null, CancellationToken cancellation = default)
     {
         options ??= new AzuriteOptions();
-        var script = await AzuriteInstallation.EnsureAsync(options, cancellation);
-        return await AzuriteStart.RunAsync(script, options, cancellation);
+        try
+        {
+            var script = await AzuriteInstallation.EnsureAsync(options, cancellation);
+            return await AzuriteStart.RunAsync(script, options, cancellation);
+        }
+        catch (NpmException absent)
+        {
+            throw new AzuriteException($"{absent.Message} Or start a storage emulator yourself, or set a storage account's connection string.", absent);
+        }
     }
 
     /// <summary>

@@ -1,0 +1,2 @@
+global using CrmServerless.Tests.Support;
+global using Xunit;
