@@ -1,0 +1,56 @@
+-- The dimension values of every carrier's facts. A placeholder in double braces becomes one column for each requested dimension that the carrier
+-- has: own column, else custom column, else the columns along 'through', else (none). Source: kpis.md section 3.
+-- Aliases: c = customer (last known values), r.. = the fact's raw row (own and custom columns), p = product part of a sale.
+
+CREATE TABLE dims_customer AS
+SELECT i.id AS fk, 1.0 AS share {{customer}}
+FROM (SELECT id FROM customer_record UNION SELECT customer FROM sale WHERE customer IS NOT NULL) i
+LEFT JOIN customer_record c ON c.id = i.id
+LEFT JOIN raw_customers rc ON rc.rn = c.rn;
+
+CREATE TABLE dims_sale AS
+SELECT s.fk, p.share {{sale}}
+FROM sale s
+JOIN sale_part p ON p.fk = s.fk
+LEFT JOIN raw_orders ro ON s.kind = 'order' AND ro.rn = s.rn
+LEFT JOIN raw_deals rd ON s.kind = 'deal' AND rd.rn = s.rn
+LEFT JOIN customer_record c ON c.id = s.customer;
+
+CREATE TABLE dims_deal AS
+SELECT d.fk, 1.0 AS share {{deal}}
+FROM deal d
+LEFT JOIN raw_deals rd ON rd.rn = d.rn
+LEFT JOIN product_text x ON x.text = rd.product
+LEFT JOIN customer_record c ON c.id = d.customer;
+
+CREATE TABLE dims_lead AS
+SELECT l.fk, 1.0 AS share {{lead}}
+FROM lead l
+LEFT JOIN raw_leads rl ON rl.rn = l.rn
+LEFT JOIN customer_record c ON c.id = l.customer;
+
+CREATE TABLE dims_traffic AS
+SELECT t.fk, 1.0 AS share {{traffic}}
+FROM traffic t
+LEFT JOIN raw_traffic rt ON rt.rn = t.rn;
+
+-- From which D a record is there: its first day, or the first D on which it is seen; and until when (deletion).
+CREATE TABLE presence AS
+SELECT 'sale' AS carrier, CAST(fk AS VARCHAR) AS fk, greatest(moment.day, f) AS f, t FROM sale
+UNION ALL SELECT 'deal', CAST(fk AS VARCHAR), created.day, t FROM deal
+UNION ALL SELECT 'lead', CAST(fk AS VARCHAR), greatest(created.day, f), t FROM lead
+UNION ALL SELECT 'traffic', CAST(fk AS VARCHAR), day, t FROM traffic
+UNION ALL
+SELECT 'customer', s.customer, greatest(s.f, least(coalesce(c.created.day, never()), coalesce(s.first_sale.day, never()))), s.t
+FROM customer_seen s LEFT JOIN customer_record c ON c.id = s.customer
+WHERE greatest(s.f, least(coalesce(c.created.day, never()), coalesce(s.first_sale.day, never()))) < s.t;
+
+-- Stretches of D in which some record of an entity is there: is it delivered?
+CREATE TABLE delivered_span AS SELECT carrier AS entity, min(f) AS f, t FROM presence GROUP BY carrier, t;
+
+-- Facts of a deleted customer keep their customer's values, so their first sale also brings a value into being.
+CREATE TABLE value_from AS
+SELECT carrier, fk, min(f) AS f FROM (
+  SELECT carrier, fk, f FROM presence
+  UNION ALL SELECT 'customer', customer, greatest(moment.day, f) FROM sale WHERE customer IS NOT NULL)
+GROUP BY carrier, fk;
