@@ -13,7 +13,7 @@ public sealed record BenchmarkRule
     public required int Window { get; init; }
 
     /// <summary>What it is held against.</summary>
-    public required Benchmark Benchmark { get; init; }
+    public required BenchmarkDefinition Benchmark { get; init; }
 
     /// <summary>The segments it stands on; default `all`.</summary>
     public RuleSegments Segments { get; init; } = RuleSegments.All;
@@ -32,6 +32,9 @@ public sealed record BenchmarkRule
 
     /// <summary>How many days in a row must breach before the alert opens, 1..60; default 1.</summary>
     public int ConsecutiveDays { get; init; } = 1;
+
+    /// <summary>How many days in a row must be recovered before the alert is resolved, 1..60; default 1.</summary>
+    public int DaysToResolve { get; init; } = 1;
 
     /// <summary>The id of the person who owns it in managers.yaml, told besides those of the routes; null: the routes alone.</summary>
     public string? Owner { get; init; }

@@ -8,7 +8,7 @@ public enum MarginUnit
     /// <summary>% of the benchmark's value: 10% of a win rate of 30 is 3 points.</summary>
     Percent,
 
-    /// <summary>Deviations of the history (see <see cref="HistoryBenchmark"/>); only history has them.</summary>
+    /// <summary>Deviations: how far the value usually strays, at least the sampling error of a ratio (design.md, 'Benchmarks').</summary>
     Deviations,
 
     /// <summary>The KPI's own unit: points for percentages, reporting currency for money.</summary>
