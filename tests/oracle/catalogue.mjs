@@ -39,4 +39,10 @@ export const catalogue = [
     ["pipeline_velocity", "money", [90], "velocity"],
     ["renewal_expansion_rate", "%", [90], "percent"],
   ]),
+  ...of("outreach", ["interaction"], [
+    ["contact_attempts", "count", [30], "count"],
+    ["contact_response_rate", "%", [30], "percent"],
+    ["outreach_to_action_days", "days", [30], "median"],
+  ]),
+  ...of("outreach", ["lead"], [["unresponsive_prospects", "count", [0], "count", ["lead", "interaction"]]]),
 ];

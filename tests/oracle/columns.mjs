@@ -39,5 +39,10 @@ export const carriers = {
     rows: [["rl", "leads", { lead_source: "source", campaign: "campaign_id", region: "region", owner: "owner" }]],
     extra: { first_response_bucket: "l.bucket" }, through: through("c", customer),
   },
+  interaction: {
+    rows: [["ri", "interactions", { owner: "owner", campaign: "campaign_id" }]],
+    through: { region: ["c.region", "rl.region", "lc.region"], owner: ["c.owner", "rl.owner", "lc.owner"],
+      industry: ["c.industry", "lc.industry"], tier: ["c.tier", "lc.tier"], channel: ["c.channel", "lc.channel"] },
+  },
   traffic: { rows: [["rt", "traffic", same(["channel", "action"])]], through: {} },
 };

@@ -111,7 +111,7 @@ export async function compute({ data, days, dimensions = [], config = {}, kpis }
   const requested = catalogue.filter(k => families.includes(k.family));
   const columns = {};
   for (const entity of Object.keys(canonical)) columns[entity] = await loadEntity(session, data, entity);
-  for (const name of ["macros.sql", "records.sql", "links.sql", "sales.sql"]) await file(name);
+  for (const name of ["macros.sql", "records.sql", "links.sql", "sales.sql", "interactions.sql"]) await file(name);
   const sets = dimensions.map(d => d.split("&"));
   await segments(session, sets, columns, requested);
   await run("CREATE TABLE metric (d DATE, kpi VARCHAR, win INTEGER, segment VARCHAR, value DOUBLE, num DOUBLE, den DOUBLE, sample DOUBLE, unit VARCHAR)");

@@ -34,12 +34,21 @@ SELECT t.fk, 1.0 AS share {{traffic}}
 FROM traffic t
 LEFT JOIN raw_traffic rt ON rt.rn = t.rn;
 
+CREATE TABLE dims_interaction AS
+SELECT i.fk, 1.0 AS share {{interaction}}
+FROM interaction i
+LEFT JOIN raw_interactions ri ON ri.rn = i.rn
+LEFT JOIN customer_record c ON c.id = i.own_customer
+LEFT JOIN raw_leads rl ON rl.rn = i.lead_rn
+LEFT JOIN customer_record lc ON lc.id = i.lead_customer;
+
 -- From which D a record is there: its first day, or the first D on which it is seen; and until when (deletion).
 CREATE TABLE presence AS
 SELECT 'sale' AS carrier, CAST(fk AS VARCHAR) AS fk, greatest(moment.day, f) AS f, t FROM sale
 UNION ALL SELECT 'deal', CAST(fk AS VARCHAR), created.day, t FROM deal
 UNION ALL SELECT 'lead', CAST(fk AS VARCHAR), greatest(created.day, f), t FROM lead
 UNION ALL SELECT 'traffic', CAST(fk AS VARCHAR), day, t FROM traffic
+UNION ALL SELECT 'interaction', CAST(fk AS VARCHAR), greatest(moment.day, f), t FROM interaction
 UNION ALL
 SELECT 'customer', s.customer, greatest(s.f, least(coalesce(c.created.day, never()), coalesce(s.first_sale.day, never()))), s.t
 FROM customer_seen s LEFT JOIN customer_record c ON c.id = s.customer
