@@ -82,6 +82,9 @@ public sealed record Kpi
     /// <summary>The windows it is computed for, in days; 0 is a snapshot at the day's end.</summary>
     public required IReadOnlyList<int> Windows { get; init; }
 
+    /// <summary>How far before its window its value also looks.</summary>
+    public Reach Reach { get; init; } = Reach.Window;
+
     /// <summary>How its value is made of measures.</summary>
     public required KpiFormula Formula { get; init; }
 
