@@ -1,4 +1,4 @@
-using CrmServerless.Benchmarks;
+using CrmServerless.Configuration;
 
 namespace CrmServerless.Alerts;
 

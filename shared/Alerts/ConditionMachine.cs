@@ -1,4 +1,5 @@
 using CrmServerless.Benchmarks;
+using CrmServerless.Configuration;
 
 namespace CrmServerless.Alerts;
 

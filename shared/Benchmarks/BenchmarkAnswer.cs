@@ -1,3 +1,5 @@
+using CrmServerless.Configuration;
+
 namespace CrmServerless.Benchmarks;
 
 /// <summary>Why a benchmark has no value.</summary>
@@ -11,6 +13,9 @@ public enum NoBenchmarkReason
 
     /// <summary>Nothing to compare with is known at all.</summary>
     NoData,
+
+    /// <summary>It begins on a later day.</summary>
+    NotYetStarted,
 }
 
 /// <summary>What a benchmark says of one value: a <see cref="BenchmarkValue"/>, or <see cref="NoBenchmark"/>.</summary>
@@ -54,7 +59,7 @@ public sealed record BenchmarkValue : BenchmarkAnswer
     public double ExpectedFor(double value) => Math.Clamp(value, Low, High);
 
     /// <summary>How bad <paramref name="value"/> is.</summary>
-    public Severity Judge(double value) => 
+    public Severity Judge(double value) =>
         Critical?.AreExceededBy(value) == true ? Severity.Critical
         : Warning.AreExceededBy(value) ? Severity.Warning
         : Severity.None;

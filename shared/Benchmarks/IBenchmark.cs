@@ -11,7 +11,18 @@ namespace CrmServerless.Benchmarks;
 /// <param name="Coverage">Where the data begins.</param>
 /// <param name="MinimumSample">A compared value that rests on less is left out.</param>
 public sealed record BenchmarkQuestion(
-    Kpi Kpi, int Window, DateOnly Day, IReadOnlyDictionary<DateOnly, MetricRow> Rows, DataCoverage Coverage, long MinimumSample);
+    Kpi Kpi, int Window, DateOnly Day, IReadOnlyDictionary<DateOnly, MetricRow> Rows, DataCoverage Coverage, long MinimumSample)
+{
+    /// <summary>The value that is judged; null where the day has none.</summary>
+    public double? JudgedValue => Rows.GetValueOrDefault(Day)?.Value;
+
+    /// <summary>What the judged value rests on.</summary>
+    public long JudgedSample => Rows.GetValueOrDefault(Day)?.Sample ?? 0;
+
+    /// <summary>A day's value if it rests on enough to compare with; else null.</summary>
+    public double? UsableValue(DateOnly day) =>
+        Rows.TryGetValue(day, out var row) && row.HasData && row.Sample >= MinimumSample ? row.Value : null;
+}
 
 /// <summary>One way of knowing what a KPI should be. Pure: the same question has the same answer.</summary>
 public interface IBenchmark

@@ -1,5 +1,5 @@
 using CrmServerless.Alerts;
-using CrmServerless.Benchmarks;
+using CrmServerless.Configuration;
 using Xunit;
 
 namespace CrmServerless.Tests.Unit.Alerts;

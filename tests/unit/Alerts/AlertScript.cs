@@ -1,5 +1,6 @@
 using CrmServerless.Alerts;
 using CrmServerless.Benchmarks;
+using CrmServerless.Configuration;
 
 namespace CrmServerless.Tests.Unit.Alerts;
 

@@ -1,5 +1,5 @@
 using CrmServerless.Benchmarks;
-using CrmServerless.Kpis;
+using CrmServerless.Configuration;
 using Xunit;
 using KpiUnit = CrmServerless.Kpis.Unit;
 
@@ -35,10 +35,10 @@ public sealed class DeviationTests
         Assert.Equal(error, Deviation.SamplingError(unit, expected, sample), 12);
 
     [Fact]
-    public void Width_ThreeDeviations_IsThreeTimesOne() => Assert.Equal(12, new Margin(3, MarginUnit.Deviations).Width(20, 4));
+    public void Width_ThreeDeviations_IsThreeTimesOne() => Assert.Equal(12, Margins.Width(new Margin(3, MarginUnit.Deviations), 20, 4));
 
     [Fact]
-    public void Width_Absolute_IsInTheKpisUnit() => Assert.Equal(5, new Margin(5, MarginUnit.Absolute).Width(20, 4));
+    public void Width_Absolute_IsInTheKpisUnit() => Assert.Equal(5, Margins.Width(new Margin(5, MarginUnit.Absolute), 20, 4));
 
     [Theory]
     [InlineData(new double[] { 3, 1, 2 }, 2)]

@@ -1,4 +1,5 @@
 using CrmServerless.Benchmarks;
+using CrmServerless.Configuration;
 using CrmServerless.Kpis;
 using Xunit;
 using static CrmServerless.Tests.Unit.Benchmarks.SeriesBuilder;
@@ -14,7 +15,7 @@ public sealed class HistoryBenchmarkTests
     [Fact]
     public void DaysNeeded_OneDayWindow_AreTheEightSameWeekdaysBefore()
     {
-        var days = new HistoryBenchmark(Percent(10), HistoryComparison.Recent).DaysNeeded(Tuesday, 1);
+        var days = History(Percent(10), HistoryBasis.Recent).DaysNeeded(Tuesday, 1);
 
         Assert.Equal(
             [new(2026, 11, 10), new(2026, 11, 3), new(2026, 10, 27), new(2026, 10, 20), new(2026, 10, 13), new(2026, 10, 6), new(2026, 9, 29), new(2026, 9, 22)],
@@ -24,7 +25,7 @@ public sealed class HistoryBenchmarkTests
     [Fact]
     public void DaysNeeded_LongWindow_DontOverlapAndIncludeTheYearAgo()
     {
-        var days = new HistoryBenchmark(Percent(10)).DaysNeeded(new DateOnly(2026, 12, 31), 90);
+        var days = History(Percent(10)).DaysNeeded(new DateOnly(2026, 12, 31), 90);
 
         Assert.Equal(
             [new(2026, 10, 2), new(2026, 7, 4), new(2026, 4, 5), new(2026, 1, 5), new(2025, 12, 31), new(2025, 10, 7), new(2025, 7, 9), new(2025, 4, 10), new(2025, 1, 10)],
@@ -34,7 +35,7 @@ public sealed class HistoryBenchmarkTests
     [Fact]
     public void DaysNeeded_Snapshot_AreMonthSpacedAndEndWithShortMonths()
     {
-        var days = new HistoryBenchmark(Percent(10), HistoryComparison.Recent).DaysNeeded(new DateOnly(2026, 7, 31), 0);
+        var days = History(Percent(10), HistoryBasis.Recent).DaysNeeded(new DateOnly(2026, 7, 31), 0);
 
         Assert.Equal(
             [new(2026, 6, 30), new(2026, 5, 31), new(2026, 4, 30), new(2026, 3, 31), new(2026, 2, 28), new(2026, 1, 31), new(2025, 12, 31), new(2025, 11, 30)],
@@ -53,7 +54,7 @@ public sealed class HistoryBenchmarkTests
         // Sorted 8 9 10 10 12 13 14 40: the middle two are 10 and 12, so 11; 20 % below is 8.8, 50 % 5.5, 10 % 9.9.
         double[] values = [40, 10, 8, 12, 9, 14, 10, 13];
         var rows = values.Select((value, week) => Row(Tuesday.AddDays(-7 * (week + 1)), value, window: 1)).Append(Row(Tuesday, 7, window: 1));
-        var answer = new HistoryBenchmark(Percent(20, 50, 10)).Answer(Question(Kpi(KpiUnit.Money), 1, Tuesday, rows, LongAgo));
+        var answer = History(Percent(20, 50, 10)).Answer(Question(Kpi(KpiUnit.Money), 1, Tuesday, rows, LongAgo));
 
         var value = Assert.IsType<BenchmarkValue>(answer);
         Assert.Equal(11, value.Low, 12);
@@ -73,7 +74,7 @@ public sealed class HistoryBenchmarkTests
         // Data begins on the first day of the windows-th compared window: the next older one begins before it.
         var start = Tuesday.AddDays(-30 * windows - 29);
         var rows = Enumerable.Range(0, 9).Select(back => Row(Tuesday.AddDays(-30 * back), 30, window: 30));
-        var answer = new HistoryBenchmark(Percent(10)).Answer(Question(Kpi(), 30, Tuesday, rows, start));
+        var answer = History(Percent(10)).Answer(Question(Kpi(), 30, Tuesday, rows, start));
 
         if (known)
             Assert.Equal(windows, Assert.IsType<BenchmarkValue>(answer).Sample);
@@ -85,7 +86,7 @@ public sealed class HistoryBenchmarkTests
     public void Answer_WindowBeginsBeforeTheData_IsWarmingUp()
     {
         var rows = Enumerable.Range(0, 9).Select(back => Row(Tuesday.AddDays(-30 * back), 30, window: 30));
-        var answer = new HistoryBenchmark(Percent(10)).Answer(Question(Kpi(), 30, Tuesday, rows, Tuesday.AddDays(-28)));
+        var answer = History(Percent(10)).Answer(Question(Kpi(), 30, Tuesday, rows, Tuesday.AddDays(-28)));
 
         Assert.Equal(NoBenchmarkReason.WarmingUp, Assert.IsType<NoBenchmark>(answer).Reason);
     }
@@ -102,7 +103,7 @@ public sealed class HistoryBenchmarkTests
     {
         var start = Tuesday.AddDays(-30 * 4 - 29 - daysMore);
         var rows = Enumerable.Range(0, 9).Select(back => Row(Tuesday.AddDays(-30 * back), 30, window: 30));
-        var answer = new HistoryBenchmark(Percent(10), HistoryComparison.Recent).Answer(Question(Kpi(reach: reach), 30, Tuesday, rows, start));
+        var answer = History(Percent(10), HistoryBasis.Recent).Answer(Question(Kpi(reach: reach), 30, Tuesday, rows, start));
 
         Assert.Equal(known, answer is BenchmarkValue);
     }
@@ -113,7 +114,7 @@ public sealed class HistoryBenchmarkTests
         // Of eight, three rest on fewer than 30 and two have no value: three are left, one too few.
         long[] samples = [30, 29, 30, 12, 0, 30, 0, 1];
         var rows = samples.Select((sample, at) => Row(Tuesday.AddDays(-30 * (at + 1)), sample == 0 ? null : 30, sample, 30)).Append(Row(Tuesday, 20, window: 30));
-        var answer = new HistoryBenchmark(Percent(10), HistoryComparison.Recent).Answer(Question(Kpi(), 30, Tuesday, rows, LongAgo));
+        var answer = History(Percent(10), HistoryBasis.Recent).Answer(Question(Kpi(), 30, Tuesday, rows, LongAgo));
 
         Assert.Equal(NoBenchmarkReason.NotEnoughWindows, Assert.IsType<NoBenchmark>(answer).Reason);
     }
@@ -122,7 +123,7 @@ public sealed class HistoryBenchmarkTests
     public void Answer_YearWindowOfTwoYears_FallsBackOnTheYearAgo()
     {
         var rows = new[] { Row(Tuesday, 80, window: 365), Row(Tuesday.AddYears(-1), 90, window: 365) };
-        var answer = new HistoryBenchmark(Percent(10)).Answer(Question(Kpi(), 365, Tuesday, rows, Tuesday.AddYears(-2).AddDays(-5)));
+        var answer = History(Percent(10)).Answer(Question(Kpi(), 365, Tuesday, rows, Tuesday.AddYears(-2).AddDays(-5)));
 
         var value = Assert.IsType<BenchmarkValue>(answer);
         Assert.Equal((90, "the same 365 days a year ago"), (value.Low, value.Source));
@@ -132,7 +133,7 @@ public sealed class HistoryBenchmarkTests
     public void Answer_LessIsBetter_OnlyMoreIsWorse()
     {
         var rows = Enumerable.Range(0, 9).Select(back => Row(Tuesday.AddDays(-30 * back), 10, window: 30));
-        var answer = new HistoryBenchmark(Percent(20)).Answer(Question(Kpi(KpiUnit.Hours, Direction.Down), 30, Tuesday, rows, LongAgo));
+        var answer = History(Percent(20)).Answer(Question(Kpi(KpiUnit.Hours, Direction.Down), 30, Tuesday, rows, LongAgo));
 
         var value = Assert.IsType<BenchmarkValue>(answer);
         Assert.Equal(new Limits(null, 12), value.Warning);
@@ -143,7 +144,7 @@ public sealed class HistoryBenchmarkTests
     public void Answer_BothWaysBad_HasLimitsOnBothSides()
     {
         var rows = Enumerable.Range(0, 9).Select(back => Row(Tuesday.AddDays(-30 * back), 10, window: 30));
-        var answer = new HistoryBenchmark(Percent(20)).Answer(Question(Kpi(KpiUnit.Hours, Direction.Band), 30, Tuesday, rows, LongAgo));
+        var answer = History(Percent(20)).Answer(Question(Kpi(KpiUnit.Hours, Direction.Band), 30, Tuesday, rows, LongAgo));
 
         Assert.Equal(new Limits(8, 12), Assert.IsType<BenchmarkValue>(answer).Warning);
     }
@@ -153,7 +154,7 @@ public sealed class HistoryBenchmarkTests
     {
         // Growth is normally -10 %: 20 % of it is 2 points, so below -12 is worse.
         var rows = Enumerable.Range(0, 9).Select(back => Row(Tuesday.AddDays(-30 * back), -10, window: 30));
-        var answer = new HistoryBenchmark(Percent(20)).Answer(Question(Kpi(), 30, Tuesday, rows, LongAgo));
+        var answer = History(Percent(20)).Answer(Question(Kpi(), 30, Tuesday, rows, LongAgo));
 
         Assert.Equal(-12, Assert.IsType<BenchmarkValue>(answer).Warning.Lower!.Value, 12);
     }

@@ -1,4 +1,5 @@
 using CrmServerless.Benchmarks;
+using CrmServerless.Configuration;
 using CrmServerless.Kpis;
 using CrmServerless.Kpis.Metrics;
 using KpiUnit = CrmServerless.Kpis.Unit;
@@ -30,6 +31,11 @@ internal static class SeriesBuilder
     public static BenchmarkQuestion Question(
         Kpi kpi, int window, DateOnly day, IEnumerable<MetricRow> rows, DateOnly start, long minimumSample = 30, int activityDays = 365) =>
         new(kpi, window, day, rows.ToDictionary(row => row.Day), new DataCoverage(start, 30, activityDays), minimumSample);
+
+    public static HistoryBenchmark History(Margins margins, HistoryBasis basis = HistoryBasis.Auto) => new(new HistoryDefinition(basis), margins);
+
+    public static TargetBenchmark Target(double low, double high, Margins margins, string? by = null) =>
+        TargetBenchmark.Of(new ExpectationDefinition(low, high, by), margins);
 
     public static Margins Percent(double warning, double? critical = null, double recovery = 0) => Of(MarginUnit.Percent, warning, critical, recovery);
 
