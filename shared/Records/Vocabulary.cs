@@ -8,9 +8,24 @@ public static class Vocabulary
         string.Create(word.Trim().Length, word.Trim(), static (target, source) =>
         {
             for (var i = 0; i < source.Length; i++)
-                target[i] = source[i] is '_' or ' ' ? '-' : char.ToLowerInvariant(source[i]);
+                target[i] = NormalizeCharacter(source[i]);
         });
 
-    /// <summary>True when the text is that word; <paramref name="word"/> is given in normal form.</summary>
-    public static bool Is(string? text, string word) => text is not null && string.Equals(Normalize(text), word, StringComparison.Ordinal);
+    /// <summary>True when the text is that word; <paramref name="word"/> is given in normal form. Allocates nothing.</summary>
+    public static bool Is(string? text, string word)
+    {
+        var trimmed = text.AsSpan().Trim();
+        if (text is null || trimmed.Length != word.Length)
+            return false;
+
+        for (var i = 0; i < trimmed.Length; i++)
+        {
+            if (NormalizeCharacter(trimmed[i]) != word[i])
+                return false;
+        }
+
+        return true;
+    }
+
+    private static char NormalizeCharacter(char character) => character is '_' or ' ' ? '-' : char.ToLowerInvariant(character);
 }

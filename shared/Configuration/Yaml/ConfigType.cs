@@ -1,0 +1,36 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace CrmServerless.Configuration.Yaml;
+
+/// <summary>Reads a scalar's text; false when it is not of the type.</summary>
+public delegate bool ScalarReader<T>(string text, [MaybeNullWhen(false)] out T value);
+
+/// <summary>A kind of scalar: what it accepts and how an error says so.</summary>
+/// <param name="Expected">What is accepted, in words that follow 'expected'.</param>
+/// <param name="Read">Reads the text.</param>
+public sealed record ConfigType<T>(string Expected, ScalarReader<T> Read)
+{
+    /// <summary>The words that a misspelt value may have been meant as; empty: no suggestion.</summary>
+    public IReadOnlyCollection<string> Words { get; init; } = [];
+
+    /// <summary>Whether an empty quoted text is handed to <see cref="Read"/>, rather than being an error.</summary>
+    public bool AcceptsEmpty { get; init; }
+
+    /// <summary>Reads a node; on anything else than a scalar of this type adds an error and returns false.</summary>
+    public bool TryRead(ConfigNode node, ICollection<ConfigError> errors, [MaybeNullWhen(false)] out T value)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        ArgumentNullException.ThrowIfNull(errors);
+        value = default;
+        if (node is ConfigScalar scalar && !scalar.IsNothing && (AcceptsEmpty || scalar.Text.Length > 0) && Read(scalar.Text, out value))
+        {
+            return true;
+        }
+
+        errors.Add(node.Wrong(Expected + Suggestion(node)));
+        return false;
+    }
+
+    private string Suggestion(ConfigNode node) =>
+        node is ConfigScalar scalar && NearestWord.Of(scalar.Text, Words) is { } near ? $"; did you mean '{near}'?" : "";
+}
