@@ -15,7 +15,7 @@ public enum DeliveryKind
 /// <summary>One delivering system: a folder of the inbox, and the webhooks under its name.</summary>
 public sealed record SourceConfiguration
 {
-    /// <summary>Its folder in the inbox and its name in webhook URLs: lower-case letters, digits and `-`.</summary>
+    /// <summary>Its folder in the inbox and its name in webhook URLs; no slash in it.</summary>
     public required string Name { get; init; }
 
     /// <summary>The vendor whose mappings and webhook scheme apply; default the source's name.</summary>

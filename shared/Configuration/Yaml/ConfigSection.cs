@@ -146,6 +146,42 @@ public sealed class ConfigSection(ConfigMap map, ICollection<ConfigError> errors
         }
     }
 
+    /// <summary>Adds an error at a node within this map.</summary>
+    public void Refuse(ConfigNode node, string expected)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        errors.Add(node.Wrong(expected));
+    }
+
+    /// <summary>Reads a list of exactly two scalars; null (with an error) when it is anything else.</summary>
+    /// <param name="node">The list, somewhere in this map.</param>
+    /// <param name="first">What comes first.</param>
+    /// <param name="second">What comes second.</param>
+    /// <param name="expected">What the list should be, in words.</param>
+    public (T1 First, T2 Second)? Pair<T1, T2>(ConfigNode node, ConfigType<T1> first, ConfigType<T2> second, string expected)
+    {
+        ArgumentNullException.ThrowIfNull(first);
+        ArgumentNullException.ThrowIfNull(second);
+        if (node is not ConfigList { Items: [var one, var two] })
+        {
+            Refuse(node, expected);
+            return null;
+        }
+
+        var firstIsRead = first.TryRead(one, errors, out var a);
+        return second.TryRead(two, errors, out var b) && firstIsRead ? (a!, b) : null;
+    }
+
+    /// <summary>Reads a scalar within this map; false (with an error) when it is anything else.</summary>
+    public bool TryRead<T>(ConfigNode node, ConfigType<T> type, [MaybeNullWhen(false)] out T value)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        return type.TryRead(node, errors, out value);
+    }
+
+    /// <summary>A map within this map, as a section; null (with an error) when it is anything else.</summary>
+    public ConfigSection? Section(ConfigNode node) => AsSection(node);
+
     /// <summary>Adds an error for every key that nothing has asked for so far, with the nearest one that was. Call it last.</summary>
     public void RefuseUnknownKeys()
     {

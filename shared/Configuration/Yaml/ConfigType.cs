@@ -16,6 +16,9 @@ public sealed record ConfigType<T>(string Expected, ScalarReader<T> Read)
     /// <summary>Whether an empty quoted text is handed to <see cref="Read"/>, rather than being an error.</summary>
     public bool AcceptsEmpty { get; init; }
 
+    /// <summary>Whether a wrong value might be a secret that somebody wrote in the wrong place: then no error quotes it.</summary>
+    public bool MayBeSecret { get; init; }
+
     /// <summary>Reads a node; on anything else than a scalar of this type adds an error and returns false.</summary>
     public bool TryRead(ConfigNode node, ICollection<ConfigError> errors, [MaybeNullWhen(false)] out T value)
     {
@@ -27,7 +30,8 @@ public sealed record ConfigType<T>(string Expected, ScalarReader<T> Read)
             return true;
         }
 
-        errors.Add(node.Wrong(Expected + Suggestion(node)));
+        var error = node.Wrong(Expected + Suggestion(node));
+        errors.Add(MayBeSecret && node is ConfigScalar { IsNothing: false } ? error with { Found = "something else (not shown: it may be a secret)" } : error);
         return false;
     }
 

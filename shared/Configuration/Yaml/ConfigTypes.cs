@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using NodaTime;
 
 namespace CrmServerless.Configuration.Yaml;
@@ -51,6 +52,16 @@ public static class ConfigTypes
     /// <summary>Any finite number with a decimal point.</summary>
     public static ConfigType<double> Number { get; } = new("a number, e.g. 12.5", static (string text, out double value) =>
         double.TryParse(text, PlainNumber, CultureInfo.InvariantCulture, out value) && double.IsFinite(value));
+
+    /// <summary>Any finite number, with or without a % sign; 15% is 15.</summary>
+    public static ConfigType<double> NumberOrPercent { get; } = new("a number, e.g. 12.5 or 12.5%", static (string text, out double value) =>
+        Number.Read(text.EndsWith('%') ? text[..^1].TrimEnd() : text, out value));
+
+    /// <summary>Text that matches an expression as a whole; trimmed.</summary>
+    /// <param name="expected">What matches, in words.</param>
+    /// <param name="pattern">The expression, anchored at both ends.</param>
+    public static ConfigType<string> Matching(string expected, Regex pattern) => new(expected, (string text, [MaybeNullWhen(false)] out string value) =>
+        pattern.IsMatch(value = text.Trim()));
 
     /// <summary>A number and a % sign (the sign may be left out); 15% is 15. Both ends inclusive.</summary>
     public static ConfigType<double> Percent(double from, double to) => new(Invariant($"a percentage from {from}% to {to}%"), (string text, out double value) =>
