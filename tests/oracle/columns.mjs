@@ -44,5 +44,14 @@ export const carriers = {
     through: { region: ["c.region", "rl.region", "lc.region"], owner: ["c.owner", "rl.owner", "lc.owner"],
       industry: ["c.industry", "lc.industry"], tier: ["c.tier", "lc.tier"], channel: ["c.channel", "lc.channel"] },
   },
+  ticket: {
+    rows: [["rk", "tickets", same(["channel", "priority", "agent", "category"])]], through: through("c", customer),
+  },
+  survey: {
+    rows: [["rs", "surveys", {}]],
+    through: { ...through("c", customer), channel: ["rk.channel", "c.channel"], priority: ["rk.priority"], agent: ["rk.agent"] },
+  },
+  campaign_stats: { rows: [["rs", "campaign_stats", { campaign: "campaign_id" }]], through: { channel: ["a.channel"] } },
+  spend: { rows: [["rs", "spend", {}]], extra: { channel: "s.channel", campaign: "s.campaign_id" }, through: { channel: ["a.channel"] } },
   traffic: { rows: [["rt", "traffic", same(["channel", "action"])]], through: {} },
 };

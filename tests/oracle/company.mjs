@@ -110,7 +110,7 @@ function deals() {
     const born = anyDay(), created = instant(born), status = pick(["won", "won", "Won", "lost", "open", "", "on hold"]);
     const closed = status.toLowerCase() === "open" || status === "" ? maybe(0.5, () => after(created, below(90))) : maybe(0.97, () => after(created, pick([0, 0, 1, 3, 20, 45, 90, 200])));
     files.deals.push({
-      id: `D${i}`, customer_id: maybe(0.8, anyCustomer), lead_id: maybe(0.3, anyLead), name: `Deal ${i}`, created_at: created, closed_at: closed,
+      id: `D${i}`, customer_id: chance(0.2) ? `K${below(8)}` : maybe(0.75, anyCustomer), lead_id: maybe(0.3, anyLead), name: `Deal ${i}`, created_at: created, closed_at: closed,
       stage: pick(["s1", "s2"]), status, type: pick(types), lost_reason: status === "lost" ? pick(["price", "100% lost", ""]) : "",
       amount: maybe(0.9, () => chance(0.01) ? "-5" : chance(0.2) ? "100.00" : money(5000)), currency: pick(currencies), product: productText(),
       owner: pick(owners), campaign_id: maybe(0.3, () => pick(campaigns)), modified_at: modified(born + 60), deleted_at: deleted(born),
@@ -160,13 +160,15 @@ function tickets() {
 function interactions() {
   const moments = [];
   for (let i = 0; i < n(900); i++) {
-    const lead = chance(0.5) ? pick(chance(0.3) ? files.leads.slice(0, 20) : files.leads) : undefined;
+    const lead = chance(0.5) ? pick(chance(0.3) ? files.leads.slice(3, 4 + n(40)).filter((_, k) => k % 10 === 0) : files.leads) : undefined;
     const moment = moments.length && chance(0.08) ? pick(moments) : !lead || chance(0.1) ? instant(anyDay()) : chance(0.6) ? soon(lead.created_at) : after(lead.created_at, below(60));
     moments.push(moment);
     files.interactions.push({
       id: `I${i}`, ...who(0.35), lead_id: lead ? lead.id : maybe(0.05, () => "L-unknown"), at: moment,
-      type: pick(["email", "call", "meeting", "note", "visit", "social", "app", "E-Mail", "fax"]), direction: pick(["outbound", "outbound", "Outbound", "inbound", "", "internal"]),
-      outcome: pick(["responded", "no-response", "No_Response", "", "", ""]), campaign_id: maybe(0.3, () => pick(campaigns)), owner: pick(owners), place: pick(["x", "y=z", ""]),
+      type: pick(["email", "call", "meeting", "note", "visit", "social", "app", "E-Mail", "fax"]),
+      // a few leads are tried again and again and hardly answer
+      direction: files.leads.indexOf(lead) % 10 === 3 && chance(0.9) ? "outbound" : pick(["outbound", "outbound", "Outbound", "inbound", "", "internal"]),
+      outcome: files.leads.indexOf(lead) % 10 === 3 ? pick(["no-response", "", "", "responded"].slice(0, chance(0.05) ? 4 : 3)) : pick(["responded", "no-response", "No_Response", "", "", ""]), campaign_id: maybe(0.3, () => pick(campaigns)), owner: pick(owners), place: pick(["x", "y=z", ""]),
     });
   }
 }

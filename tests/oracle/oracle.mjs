@@ -56,6 +56,20 @@ async function loadEntity({ db, run }, dir, entity) {
   return found;
 }
 
+// business_hours: ISO weekday, minutes after local midnight; config e.g. {"mon": ["09:00", "17:00"]} or lists of such ranges.
+async function businessTime({ run }, { businessHours, holidays }) {
+  await run("CREATE TABLE business_hours (weekday INTEGER, from_minute INTEGER, to_minute INTEGER); CREATE TABLE holiday (day DATE)");
+  const names = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"], minutes = t => t.split(":").reduce((h, m) => h * 60 + Number(m), 0);
+  for (const [name, value] of Object.entries(businessHours ?? {})) {
+    const weekday = names.indexOf(name.toLowerCase().slice(0, 3)) + 1;
+    if (!weekday) throw new Error(`businessHours: unknown weekday ${name}`);
+    const ranges = typeof value === "string" ? [value.split("-")] : !Array.isArray(value) ? (value ? [[value.from, value.to]] : [])
+      : typeof value[0] === "string" ? [value] : value;
+    for (const [from, to] of ranges) await run(`INSERT INTO business_hours VALUES (${weekday}, ${minutes(from)}, ${minutes(to)})`);
+  }
+  for (const day of holidays ?? []) await run(`INSERT INTO holiday VALUES (${text(day)})`);
+}
+
 async function segments(session, sets, columns, requested) {
   const { run, file } = session, dimensions = [...new Set(sets.flat())];
   const names = Object.keys(carriers);
@@ -94,6 +108,7 @@ async function computeDays(session, days, families) {
   for (const family of families) await file(`kpi_${family}.sql`);
   await file("finish.sql");
   await file("finish_velocity.sql");
+  await file("finish_ratios.sql");
   await run("INSERT INTO metric SELECT r.* FROM result r");
 }
 
@@ -107,11 +122,13 @@ export function daysBetween(from, to) {
 export async function compute({ data, days, dimensions = [], config = {}, kpis }) {
   const session = await open({ ...defaults, ...config }), { db, run, file } = session;
   const asked = kpis ? catalogue.filter(k => kpis.includes(k.kpi)) : catalogue;
-  const families = [...new Set(asked.map(k => k.family))];
+  // cost reads what customers writes, so catalogue order is kept and customers comes along
+  const families = [...new Set(catalogue.filter(k => asked.some(a => a.family === k.family || a.family === "cost" && k.family === "customers")).map(k => k.family))];
   const requested = catalogue.filter(k => families.includes(k.family));
+  await businessTime(session, { ...defaults, ...config });
   const columns = {};
   for (const entity of Object.keys(canonical)) columns[entity] = await loadEntity(session, data, entity);
-  for (const name of ["macros.sql", "records.sql", "links.sql", "sales.sql", "interactions.sql"]) await file(name);
+  for (const name of ["macros.sql", "records.sql", "links.sql", "sales.sql", "interactions.sql", "surveys_tickets.sql", "spend.sql"]) await file(name);
   const sets = dimensions.map(d => d.split("&"));
   await segments(session, sets, columns, requested);
   await run("CREATE TABLE metric (d DATE, kpi VARCHAR, win INTEGER, segment VARCHAR, value DOUBLE, num DOUBLE, den DOUBLE, sample DOUBLE, unit VARCHAR)");

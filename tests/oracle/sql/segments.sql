@@ -42,12 +42,42 @@ LEFT JOIN customer_record c ON c.id = i.own_customer
 LEFT JOIN raw_leads rl ON rl.rn = i.lead_rn
 LEFT JOIN customer_record lc ON lc.id = i.lead_customer;
 
+CREATE TABLE dims_ticket AS
+SELECT k.fk, 1.0 AS share {{ticket}}
+FROM ticket k
+LEFT JOIN raw_tickets rk ON rk.rn = k.rn
+LEFT JOIN customer_record c ON c.id = k.customer;
+
+CREATE TABLE dims_survey AS
+SELECT s.fk, 1.0 AS share {{survey}}
+FROM survey s
+LEFT JOIN raw_surveys rs ON rs.rn = s.rn
+LEFT JOIN raw_tickets rk ON rk.rn = s.ticket_rn
+LEFT JOIN customer_record c ON c.id = s.customer;
+
+CREATE TABLE dims_campaign_stats AS
+SELECT s.fk, 1.0 AS share {{campaign_stats}}
+FROM campaign_stats s
+LEFT JOIN raw_campaign_stats rs ON rs.rn = s.rn
+LEFT JOIN campaign_record a ON a.id = s.campaign_id;
+
+-- The spend ledger: spend records and the cost of campaigns without one.
+CREATE TABLE dims_spend AS
+SELECT s.fk, 1.0 AS share {{spend}}
+FROM spend s
+LEFT JOIN raw_spend rs ON s.origin = 'spend' AND rs.rn = s.rn
+LEFT JOIN campaign_record a ON a.id = s.campaign_id;
+
 -- From which D a record is there: its first day, or the first D on which it is seen; and until when (deletion).
 CREATE TABLE presence AS
 SELECT 'sale' AS carrier, CAST(fk AS VARCHAR) AS fk, greatest(moment.day, f) AS f, t FROM sale
 UNION ALL SELECT 'deal', CAST(fk AS VARCHAR), created.day, t FROM deal
 UNION ALL SELECT 'lead', CAST(fk AS VARCHAR), greatest(created.day, f), t FROM lead
 UNION ALL SELECT 'traffic', CAST(fk AS VARCHAR), day, t FROM traffic
+UNION ALL SELECT 'ticket', CAST(fk AS VARCHAR), greatest(created.day, f), t FROM ticket
+UNION ALL SELECT 'survey', CAST(fk AS VARCHAR), greatest(moment.day, f), t FROM survey
+UNION ALL SELECT 'campaign_stats', CAST(fk AS VARCHAR), day, never() FROM campaign_stats
+UNION ALL SELECT 'spend', CAST(fk AS VARCHAR), first, never() FROM spend
 UNION ALL SELECT 'interaction', CAST(fk AS VARCHAR), greatest(moment.day, f), t FROM interaction
 UNION ALL
 SELECT 'customer', s.customer, greatest(s.f, least(coalesce(c.created.day, never()), coalesce(s.first_sale.day, never()))), s.t
