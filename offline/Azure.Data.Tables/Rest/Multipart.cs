@@ -27,11 +27,12 @@ internal static partial class Multipart
             .Select(part => SplitAtEmptyLine(part.TrimStart('\r', '\n')));
     }
 
+    /// <summary>An HTTP answer; Azurite puts lines of its own before it when it refuses a transaction as a whole.</summary>
     private static BatchResponse ReadAnswer(string text)
     {
-        var (head, body) = SplitAtEmptyLine(text.TrimStart('\r', '\n'));
+        var status = StatusLine().Match(text) is { Success: true } match ? match : throw new FormatException("An answer without a status line.");
+        var (head, body) = SplitAtEmptyLine(text[status.Index..]);
         var lines = head.Split('\n', StringSplitOptions.TrimEntries);
-        var status = StatusLine().Match(lines[0]) is { Success: true } match ? match : throw new FormatException($"No status line: '{lines[0]}'.");
         var headers = lines.Skip(1).Select(line => line.Split(':', 2, StringSplitOptions.TrimEntries)).Where(header => header.Length == 2);
         return new BatchResponse(
             int.Parse(status.Groups[1].Value, CultureInfo.InvariantCulture),
@@ -46,7 +47,7 @@ internal static partial class Multipart
     [GeneratedRegex("""boundary="?([^";\r\n]+)""", RegexOptions.IgnoreCase)]
     private static partial Regex Boundary();
 
-    [GeneratedRegex(@"^HTTP/\d\.\d (\d{3}) ?(.*)$")]
+    [GeneratedRegex(@"^HTTP/\d\.\d (\d{3}) ?([^\r\n]*)", RegexOptions.Multiline)]
     private static partial Regex StatusLine();
 
     [GeneratedRegex(@"\r?\n\r?\n")]

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
 using CrmServerless.Azurite;
 using CrmServerless.Npm;
 
@@ -34,6 +36,25 @@ public sealed class AzuriteServerTests
         await server.DisposeAsync();
 
         Assert.Throws<ArgumentException>(() => Process.GetProcessById(id));
+    }
+
+    [Fact]
+    public async Task DisposeAsync_DataFolder_KeepsWhatWasWritten()
+    {
+        using var folder = new TemporaryFolder();
+        var options = new AzuriteOptions { DataFolder = folder.Path };
+        await using (var first = await AzuriteServer.StartAsync(options))
+        {
+            await new TableServiceClient(first.ConnectionString).CreateTableAsync("Things");
+            await new TableClient(first.ConnectionString, "Things").AddEntityAsync(new TableEntity("p", "r") { ["N"] = 1 });
+            await new BlobContainerClient(first.ConnectionString, "things").CreateAsync();
+            await new BlobClient(first.ConnectionString, "things", "one").UploadAsync(BinaryData.FromString("1"));
+        }
+
+        await using var second = await AzuriteServer.StartAsync(options);
+
+        Assert.Equal(1, new TableClient(second.ConnectionString, "Things").GetEntity<TableEntity>("p", "r").Value.GetInt32("N"));
+        Assert.Equal("1", (await new BlobClient(second.ConnectionString, "things", "one").DownloadContentAsync()).Value.Content.ToString());
     }
 
     [Fact]
