@@ -11,6 +11,12 @@ public interface IRecordSnapshot
     /// <summary>The sequence number of the newest delivery in the snapshot; 0 when nothing was ever delivered.</summary>
     long Sequence { get; }
 
+    /// <summary>
+    /// The least sequence against which <see cref="ReadAsync"/> tells <see cref="MergedRecord.Before"/> exactly: compaction forgets
+    /// values that lost before it. Who compared last against an older state must take everything as changed.
+    /// </summary>
+    long ComparableSince { get; }
+
     /// <summary>How many stored record versions the entity has in the snapshot: an upper bound for its records.</summary>
     long CountVersions(EntitySchema entity);
 
@@ -23,7 +29,8 @@ public interface IRecordSnapshot
     /// by the number of segments, not of records.
     /// </summary>
     /// <param name="entity">The entity.</param>
-    /// <param name="since">The sequence against which <see cref="MergedRecord.Changed"/> and <see cref="MergedRecord.Before"/> are told; 0: everything is new.</param>
+    /// <param name="since">The sequence against which <see cref="MergedRecord.Changed"/> and <see cref="MergedRecord.Before"/> are told, at least <see cref="ComparableSince"/>; or 0: everything is new.</param>
     /// <param name="cancellationToken">Stops the read.</param>
+    /// <exception cref="ArgumentOutOfRangeException">`since` lies between 0 and <see cref="ComparableSince"/>, both excluded.</exception>
     IAsyncEnumerable<MergedRecord> ReadAsync(EntitySchema entity, long since, CancellationToken cancellationToken);
 }
