@@ -1,0 +1,11 @@
+namespace CrmServerless.Notifications.Messages;
+
+/// <summary>A mail, ready to send: what it says is fixed when the night is evaluated, so a repeat is the same mail.</summary>
+/// <param name="Subject">One line.</param>
+/// <param name="Text">The plain text part.</param>
+/// <param name="Html">The html part; says the same.</param>
+public sealed record MailContent(string Subject, string Text, string Html)
+{
+    /// <summary>The mail that says <paramref name="message"/>.</summary>
+    public static MailContent Of(ManagerMessage message) => new(message.Subject, MailText.Render(message), MailHtml.Render(message));
+}
