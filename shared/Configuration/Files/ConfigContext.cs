@@ -11,21 +11,21 @@ namespace CrmServerless.Configuration.Files;
 internal sealed record ConfigContext(IReadOnlyDictionary<string, Kpi> Catalogue, IReadOnlySet<string>? Segments, IReadOnlySet<string>? People)
 {
     /// <summary>A KPI's id.</summary>
-    public ConfigType<Kpi> Kpi { get; } = new("the id of a KPI (`crm kpis` lists them)", (string text, [MaybeNullWhen(false)] out Kpi value) =>
+    public ConfigType<Kpi> Kpi => new("the id of a KPI (`crm kpis` lists them)", (string text, [MaybeNullWhen(false)] out Kpi value) =>
         Catalogue.TryGetValue(text, out value)) { Words = [.. Catalogue.Keys] };
 
     /// <summary>A person's id.</summary>
-    public ConfigType<string> Person { get; } = new("the id of a person in managers.yaml", (string text, [MaybeNullWhen(false)] out string value) =>
+    public ConfigType<string> Person => new("the id of a person in managers.yaml", (string text, [MaybeNullWhen(false)] out string value) =>
         (value = text) is not null && People?.Contains(text) != false) { Words = People is null ? [] : [.. People] };
 
     /// <summary>A dimension or combination that is computed.</summary>
-    public ConfigType<string> Dimension { get; } = new(
+    public ConfigType<string> Dimension => new(
         Segments is null ? "a dimension" : $"a dimension that business.yaml computes: {string.Join(", ", Segments)}",
         (string text, [MaybeNullWhen(false)] out string value) => (value = text) is not null && Segments?.Contains(text) != false)
     { Words = Segments is null ? [] : [.. Segments] };
 
     /// <summary>A segment as stored, of a dimension that is computed.</summary>
-    public ConfigType<string> Segment { get; } = new(
+    public ConfigType<string> Segment => new(
         "all, or a segment such as region=North of a dimension that business.yaml computes",
         (string text, [MaybeNullWhen(false)] out string value) => IsSegment(value = text, Segments));
 

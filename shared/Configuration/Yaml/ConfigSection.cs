@@ -193,7 +193,7 @@ public sealed class ConfigSection(ConfigMap map, ICollection<ConfigError> errors
     }
 
     private static ConfigNode NothingIsEmpty(ConfigEntry entry) =>
-        entry.Value is ConfigScalar { IsNothing: true } nothing ? new ConfigMap(nothing.File, nothing.Line, nothing.Column, nothing.Path, []) : entry.Value;
+        entry.Value is ConfigScalar { IsNothing: true } ? new ConfigMap(entry.Key.File, entry.Key.Line, entry.Key.Column, entry.Key.Path, []) : entry.Value;
 
     private ConfigSection? AsSection(ConfigNode node)
     {
