@@ -6,7 +6,9 @@ namespace Azure.Data.Tables;
 public partial class TableClient
 {
     /// <summary>'Query Entities'. The service gives at most 1,000 a page; enumerating fetches page after page.</summary>
-    /// <param name="filter">An OData filter ('Querying tables and entities'), best made by <see cref="CreateQueryFilter(FormattableString)"/>; all entities by default.</param>
+    /// <param name="filter">
+    /// An OData filter ('Querying tables and entities'), best made by <see cref="CreateQueryFilter(FormattableString)"/>; all entities by default.
+    /// </param>
     /// <param name="maxPerPage">At most so many entities a page; 1 to 1,000.</param>
     /// <param name="select">The properties to return; all by default. The key is not returned unless it is among them.</param>
     /// <param name="cancellationToken">Gives up.</param>

@@ -11,14 +11,14 @@ public partial class TableClient
     private readonly TableRest rest = null!;
 
     /// <summary>The client of a table by a connection string ('Configure Azure Storage connection strings').</summary>
-    /// <exception cref="FormatException">The connection string names no account with a key.</exception>
+    /// <exception cref="ArgumentException">The connection string names no account with a key and an address.</exception>
     public TableClient(string connectionString, string tableName)
         : this(connectionString, tableName, null)
     {
     }
 
     /// <summary>The client of a table by a connection string ('Configure Azure Storage connection strings').</summary>
-    /// <exception cref="FormatException">The connection string names no account with a key.</exception>
+    /// <exception cref="ArgumentException">The connection string names no account with a key and an address.</exception>
     public TableClient(string connectionString, string tableName, TableClientOptions? options = null)
         : this(TableConnection.Parse(connectionString), tableName, options)
     {

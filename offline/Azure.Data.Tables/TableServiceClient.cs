@@ -9,14 +9,14 @@ public class TableServiceClient
     private readonly TableRest rest = null!;
 
     /// <summary>The account of a connection string ('Configure Azure Storage connection strings').</summary>
-    /// <exception cref="FormatException">The connection string names no account with a key.</exception>
+    /// <exception cref="ArgumentException">The connection string names no account with a key and an address.</exception>
     public TableServiceClient(string connectionString)
         : this(connectionString, null)
     {
     }
 
     /// <summary>The account of a connection string ('Configure Azure Storage connection strings').</summary>
-    /// <exception cref="FormatException">The connection string names no account with a key.</exception>
+    /// <exception cref="ArgumentException">The connection string names no account with a key and an address.</exception>
     public TableServiceClient(string connectionString, TableClientOptions? options = null)
     {
         var connection = TableConnection.Parse(connectionString);
@@ -81,10 +81,13 @@ public class TableServiceClient
     /// <param name="cancellationToken">Gives up.</param>
     public virtual Pageable<TableItem> Query(string? filter = null, int? maxPerPage = null, CancellationToken cancellationToken = default) =>
         new SyncTablePages<TableItem>(
-            (token, top) => TableAnswers.Tables(rest.Send(rest.QueryTables(filter, top, token), cancellationToken)), maxPerPage, cancellationToken);
+            (token, top) => TableAnswers.Tables(rest.Send(rest.QueryTables(filter, top, token), cancellationToken)),
+            maxPerPage,
+            cancellationToken);
 
     /// <inheritdoc cref="Query"/>
-    public virtual AsyncPageable<TableItem> QueryAsync(string? filter = null, int? maxPerPage = null, CancellationToken cancellationToken = default) =>
+    public virtual AsyncPageable<TableItem> QueryAsync(
+        string? filter = null, int? maxPerPage = null, CancellationToken cancellationToken = default) =>
         new TablePages<TableItem>(
             async (token, top) =>
                 TableAnswers.Tables(await rest.SendAsync(rest.QueryTables(filter, top, token), cancellationToken).ConfigureAwait(false)),

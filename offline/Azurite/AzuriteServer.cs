@@ -54,13 +54,14 @@ public sealed class AzuriteServer : IAsyncDisposable
         }
         catch (NpmException absent)
         {
-            throw new AzuriteException($"{absent.Message} Or start a storage emulator yourself, or set a storage account's connection string.", absent);
+            throw new AzuriteException(
+                $"{absent.Message} Or start a storage emulator yourself, or set a storage account's connection string.", absent);
         }
     }
 
     /// <summary>
-    /// Starts the development storage if <paramref name="connectionString"/> is UseDevelopmentStorage=true and nothing answers on its ports
-    /// (10000 to 10002). Two processes may do so at once: one starts it, both use it.
+    /// Starts the development storage if <paramref name="connectionString"/> is UseDevelopmentStorage=true and nothing answers on its
+    /// ports (10000 to 10002). Two processes may do so at once: one starts it, both use it.
     /// </summary>
     /// <param name="connectionString">The configured connection; any other than development storage is left alone.</param>
     /// <param name="options">
@@ -99,7 +100,7 @@ public sealed class AzuriteServer : IAsyncDisposable
         return connectionString.Trim().TrimEnd(';').Equals("UseDevelopmentStorage=true", StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>Closes the server, which writes its data, and waits until its process is gone; kills it if it takes longer than ten seconds.</summary>
+    /// <summary>Closes the server, which writes its data, and waits until its process is gone; kills it after ten seconds.</summary>
     public async ValueTask DisposeAsync()
     {
         using var patience = new CancellationTokenSource(CloseTimeout, options.Clock);

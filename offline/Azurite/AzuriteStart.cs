@@ -46,9 +46,10 @@ internal static class AzuriteStart
 
     private static IEnumerable<string> Arguments(string script, AzuriteOptions options)
     {
-        string[] fixedOnes = ["--eval", EmbeddedFile.Read("host.cjs"), script, "--silent", "--skipApiVersionCheck", "--disableTelemetry"];
+        string[] program = ["--eval", EmbeddedFile.Read("host.cjs"), script, "--silent", "--skipApiVersionCheck", "--disableTelemetry"];
         string[] storage = options.DataFolder is { } folder ? ["--location", Path.GetFullPath(folder)] : ["--inMemoryPersistence"];
-        return [.. fixedOnes, .. storage, .. Port("blob", options.Ports.Blob), .. Port("queue", options.Ports.Queue), .. Port("table", options.Ports.Table)];
+        string[] ports = [.. Port("blob", options.Ports.Blob), .. Port("queue", options.Ports.Queue), .. Port("table", options.Ports.Table)];
+        return [.. program, .. storage, .. ports];
     }
 
     private static string[] Port(string service, int port) =>

@@ -12,7 +12,7 @@ internal static class EntityValue
         _ => throw new InvalidOperationException($"Cannot return {typeof(T)} type for a {value.GetType()} typed property."),
     };
 
-    /// <summary>What is stored when <paramref name="next"/> is set over <paramref name="current"/>: an int keeps a long long and a double double.</summary>
+    /// <summary>What is stored when <paramref name="next"/> follows <paramref name="current"/>: an int becomes the long or double that was.</summary>
     public static object? KeepType(object? current, object? next) => (current, next) switch
     {
         (double, int number) => (double)number,

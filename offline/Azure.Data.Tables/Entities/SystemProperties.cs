@@ -1,6 +1,6 @@
 namespace Azure.Data.Tables;
 
-/// <summary>The names that the service itself gives ('Understanding the Table service data model', 'Payload format for Table service operations').</summary>
+/// <summary>Names that the service gives ('Understanding the Table service data model', 'Payload format for Table service operations').</summary>
 internal static class SystemProperties
 {
     public const string PartitionKey = "PartitionKey";

@@ -23,12 +23,12 @@ internal sealed class FilterExpression
 
     private string Condition(Expression node) => Unwrap(node) switch
     {
-        BinaryExpression { NodeType: ExpressionType.AndAlso or ExpressionType.And } both => $"({Condition(both.Left)}) and ({Condition(both.Right)})",
-        BinaryExpression { NodeType: ExpressionType.OrElse or ExpressionType.Or } either => $"({Condition(either.Left)}) or ({Condition(either.Right)})",
+        BinaryExpression { NodeType: ExpressionType.AndAlso or ExpressionType.And } b => $"({Condition(b.Left)}) and ({Condition(b.Right)})",
+        BinaryExpression { NodeType: ExpressionType.OrElse or ExpressionType.Or } b => $"({Condition(b.Left)}) or ({Condition(b.Right)})",
         UnaryExpression { NodeType: ExpressionType.Not } not => $"not ({Condition(not.Operand)})",
         BinaryExpression comparison => Comparison(comparison),
-        MethodCallExpression { Method: { Name: "Equals", IsStatic: true }, Arguments: [var left, var right] } => $"{Operand(left)} eq {Operand(right)}",
-        MethodCallExpression { Method: { Name: "Equals", IsStatic: false }, Object: { } left, Arguments: [var right] } => $"{Operand(left)} eq {Operand(right)}",
+        MethodCallExpression { Method.Name: "Equals", Object: null, Arguments: [var x, var y] } => $"{Operand(x)} eq {Operand(y)}",
+        MethodCallExpression { Method.Name: "Equals", Object: { } x, Arguments: [var y] } => $"{Operand(x)} eq {Operand(y)}",
         MethodCallExpression call when FilterMember.TryName(call, entity) is { } name => $"{name} eq true",
         MemberExpression member when FilterMember.TryName(member, entity) is { } name => $"{name} eq true",
         var value when !FilterParameter.Occurs(value, entity) => FilterLiteral.Of(FilterParameter.Compute(value)),
@@ -40,8 +40,8 @@ internal sealed class FilterExpression
         // 'x.CompareTo(y) > 0' and 'string.Compare(x, y) > 0' say 'x gt y'.
         var (left, right) = Unwrap(node.Left) switch
         {
-            MethodCallExpression { Method: { Name: "CompareTo" }, Object: { } x, Arguments: [var y] } when IsZero(node.Right) => (x, y),
-            MethodCallExpression { Method: { Name: "Compare" or "CompareOrdinal", IsStatic: true }, Arguments: [var x, var y] } when IsZero(node.Right) => (x, y),
+            MethodCallExpression { Method.Name: "CompareTo", Object: { } x, Arguments: [var y] } when IsZero(node.Right) => (x, y),
+            MethodCallExpression { Method.Name: "Compare", Object: null, Arguments: [var x, var y] } when IsZero(node.Right) => (x, y),
             _ => (node.Left, node.Right),
         };
         return $"{Operand(left)} {OperatorOf(node)} {Operand(right)}";

@@ -10,7 +10,7 @@ internal static class FilterMember
     /// </summary>
     public static string? TryName(Expression node, ParameterExpression entity) => node switch
     {
-        MemberExpression { Member.Name: "Value", Expression: MemberExpression inner } when IsNullable(inner) => TryName(inner, entity),
+        MemberExpression { Member.Name: "Value", Expression: { } inner } when IsNullable(inner) => TryName(inner, entity),
         MemberExpression { Expression: { } target } member when IsEntity(target, entity) => ModelBinder.NameOf(member.Member),
         MethodCallExpression { Object: { } target, Arguments: [var name] } call when IsEntity(target, entity) && IsGetter(call) =>
             FilterParameter.Compute(name) as string,
@@ -20,7 +20,7 @@ internal static class FilterMember
     private static bool IsGetter(MethodCallExpression call) =>
         call.Method.Name == "get_Item" || call.Method.Name.StartsWith("Get", StringComparison.Ordinal);
 
-    private static bool IsNullable(MemberExpression member) => Nullable.GetUnderlyingType(member.Type) is not null;
+    private static bool IsNullable(Expression node) => Nullable.GetUnderlyingType(node.Type) is not null;
 
     private static bool IsEntity(Expression target, ParameterExpression entity) =>
         target == entity || target is UnaryExpression { NodeType: ExpressionType.Convert } cast && cast.Operand == entity;

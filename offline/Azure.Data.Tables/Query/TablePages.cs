@@ -4,7 +4,8 @@ namespace Azure.Data.Tables;
 /// The pages of a query, each fetched when it is asked for: at most 1,000 entities each, fewer where the service ends a page early ('Query
 /// timeout and pagination'). .NET API pages 'AsyncPageable&lt;T&gt; Class', 'Pageable&lt;T&gt; Class'.
 /// </summary>
-internal sealed class TablePages<T>(Func<string?, int?, Task<Page<T>>> read, int? maxPerPage, CancellationToken cancellation) : AsyncPageable<T>(cancellation)
+internal sealed class TablePages<T>(Func<string?, int?, Task<Page<T>>> read, int? maxPerPage, CancellationToken cancellation)
+    : AsyncPageable<T>(cancellation)
     where T : notnull
 {
     /// <inheritdoc/>
@@ -21,7 +22,8 @@ internal sealed class TablePages<T>(Func<string?, int?, Task<Page<T>>> read, int
 }
 
 /// <summary><see cref="TablePages{T}"/>, synchronously.</summary>
-internal sealed class SyncTablePages<T>(Func<string?, int?, Page<T>> read, int? maxPerPage, CancellationToken cancellation) : Pageable<T>(cancellation)
+internal sealed class SyncTablePages<T>(Func<string?, int?, Page<T>> read, int? maxPerPage, CancellationToken cancellation)
+    : Pageable<T>(cancellation)
     where T : notnull
 {
     /// <inheritdoc/>

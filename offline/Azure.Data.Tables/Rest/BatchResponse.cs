@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
 using Azure.Core;
 
 namespace Azure.Data.Tables;
@@ -14,7 +13,7 @@ internal sealed class BatchResponse(int status, string reason, IReadOnlyList<Htt
     public override string ReasonPhrase => reason;
 
     /// <inheritdoc/>
-    public override Stream? ContentStream { get; set; } = new MemoryStream(Encoding.UTF8.GetBytes(body), 0, Encoding.UTF8.GetByteCount(body), false, true);
+    public override Stream? ContentStream { get; set; } = BinaryData.FromString(body).ToStream();
 
     /// <inheritdoc/>
     public override string ClientRequestId { get; set; } = string.Empty;

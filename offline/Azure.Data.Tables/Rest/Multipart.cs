@@ -19,9 +19,10 @@ internal static partial class Multipart
 
     private static IEnumerable<(string Headers, string Body)> PartsOf(string headers, string body)
     {
-        var boundary = Boundary().Match(headers) is { Success: true } found ? "--" + found.Groups[1].Value : throw new FormatException("No boundary.");
+        var found = Boundary().Match(headers);
+        if (!found.Success) throw new FormatException("An answer in parts without a boundary.");
         return body
-            .Split(boundary)
+            .Split("--" + found.Groups[1].Value)
             .Skip(1)
             .TakeWhile(part => !part.StartsWith("--", StringComparison.Ordinal))
             .Select(part => SplitAtEmptyLine(part.TrimStart('\r', '\n')));

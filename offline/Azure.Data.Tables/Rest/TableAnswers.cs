@@ -47,8 +47,8 @@ internal static class TableAnswers
     {
         if (response.Status != 200) throw new RequestFailedException(response);
         using var document = JsonDocument.Parse(response.Content);
-        TableItem[] tables = [.. document.RootElement.GetProperty("value").EnumerateArray().Select(table => new TableItem(table.GetProperty("TableName").GetString()!))];
+        var names = document.RootElement.GetProperty("value").EnumerateArray().Select(table => table.GetProperty("TableName").GetString()!);
         response.Headers.TryGetValue("x-ms-continuation-NextTableName", out var next);
-        return Azure.Page<TableItem>.FromValues(tables, next, response);
+        return Azure.Page<TableItem>.FromValues([.. names.Select(name => new TableItem(name))], next, response);
     }
 }

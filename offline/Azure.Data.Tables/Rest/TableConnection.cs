@@ -13,26 +13,26 @@ internal sealed record TableConnection(Uri Endpoint, TableSharedKeyCredential Cr
             "devstoreaccount1", "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw=="));
 
     /// <summary>Reads <paramref name="connectionString"/>.</summary>
-    /// <exception cref="ArgumentException">It is empty, or not a list of name=value.</exception>
-    /// <exception cref="FormatException">It names no account, or no key.</exception>
+    /// <exception cref="InvalidOperationException">It is not a list of name=value.</exception>
+    /// <exception cref="ArgumentException">It names no account, no key, or neither an endpoint nor a suffix.</exception>
+    /// <exception cref="FormatException">The key is not base 64.</exception>
     public static TableConnection Parse(string connectionString)
     {
         ArgumentException.ThrowIfNullOrEmpty(connectionString);
         var settings = SettingsOf(connectionString);
-        if (settings.GetValueOrDefault("UseDevelopmentStorage") is { } development && bool.TryParse(development, out var local) && local) return Development;
-        if (!settings.TryGetValue("AccountName", out var account) || !settings.TryGetValue("AccountKey", out var key))
-        {
-            throw new FormatException("No valid combination of account information found.");
-        }
-
-        return new TableConnection(EndpointOf(account, settings), new TableSharedKeyCredential(account, key));
+        if (settings.GetValueOrDefault("UseDevelopmentStorage") == "true") return Development;
+        return settings.TryGetValue("AccountName", out var account)
+            && settings.TryGetValue("AccountKey", out var key)
+            && EndpointOf(account, settings) is { } endpoint
+                ? new TableConnection(endpoint, new TableSharedKeyCredential(account, key))
+                : throw new ArgumentException("No valid combination of account information found.", nameof(connectionString));
     }
 
-    private static Uri EndpointOf(string account, Dictionary<string, string> settings)
+    private static Uri? EndpointOf(string account, Dictionary<string, string> settings)
     {
         if (settings.TryGetValue("TableEndpoint", out var endpoint)) return new Uri(endpoint);
-        var protocol = settings.GetValueOrDefault("DefaultEndpointsProtocol", "https");
-        return new Uri($"{protocol}://{account}.table.{settings.GetValueOrDefault("EndpointSuffix", "core.windows.net")}");
+        if (!settings.TryGetValue("EndpointSuffix", out var suffix)) return null;
+        return new Uri($"{settings.GetValueOrDefault("DefaultEndpointsProtocol", "https")}://{account}.table.{suffix}");
     }
 
     private static Dictionary<string, string> SettingsOf(string connectionString) => connectionString
@@ -40,6 +40,6 @@ internal sealed record TableConnection(Uri Endpoint, TableSharedKeyCredential Cr
         .Select(setting => setting.Split('=', 2))
         .ToDictionary(
             setting => setting[0].Trim(),
-            setting => setting.Length == 2 ? setting[1].Trim() : throw new FormatException("Settings must be of the form \"name=value\"."),
+            setting => setting.Length == 2 ? setting[1].Trim() : throw new InvalidOperationException($"The setting '{setting[0]}' has no value."),
             StringComparer.OrdinalIgnoreCase);
 }

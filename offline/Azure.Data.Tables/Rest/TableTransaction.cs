@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Azure.Core;
 
@@ -72,7 +71,7 @@ internal sealed class TableTransaction(TableRest rest, string table)
         var index = new string([.. failure.Message.TakeWhile(char.IsAsciiDigit)]);
         if (index.Length > 0 && failure.Message[index.Length..].StartsWith(':'))
         {
-            failure.Data[TableTransactionFailedException.FailedEntity] = int.Parse(index, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture);
+            failure.Data[TableTransactionFailedException.FailedEntity] = index;
         }
 
         return failure;

@@ -19,7 +19,8 @@ public sealed class StorageChecksumTests
     public async Task UploadAsync_NineDigits_SendsThePublishedCheckValue()
     {
         var transport = new AnsweringTransport(201);
-        var options = new BlobClientOptions { Transport = transport, TransferValidation = { Upload = { ChecksumAlgorithm = StorageChecksumAlgorithm.StorageCrc64 } } };
+        var options = new BlobClientOptions { Transport = transport };
+        options.TransferValidation.Upload.ChecksumAlgorithm = StorageChecksumAlgorithm.StorageCrc64;
         var blob = new BlobClient(new Uri("https://contoso.blob.core.windows.net/c/digits"), new AzureSasCredential("sig=none"), options);
 
         await Record.ExceptionAsync(() => blob.UploadAsync(new MemoryStream(Encoding.ASCII.GetBytes("123456789")), new BlobUploadOptions()));

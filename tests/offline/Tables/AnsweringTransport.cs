@@ -30,7 +30,8 @@ public sealed class AnsweringTransport : HttpClientTransport
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var headers = request.Headers.ToDictionary(header => header.Key, header => string.Join(',', header.Value), StringComparer.OrdinalIgnoreCase);
+            var headers = request.Headers.ToDictionary(
+                header => header.Key, header => string.Join(',', header.Value), StringComparer.OrdinalIgnoreCase);
             Requests.Add(($"{request.Method} {request.RequestUri!.AbsoluteUri}", headers));
             var status = states[Math.Min(Requests.Count, states.Length) - 1];
             return Task.FromResult(new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent(body) });

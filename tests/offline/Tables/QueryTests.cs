@@ -106,7 +106,8 @@ public sealed class QueryTests(AzuriteFixture azurite) : TableTests(azurite)
         var guid = Guid.Parse("8f14e45f-ceea-467f-a2d6-5e2f1b7d9c01");
         await Table.AddEntityAsync(new TableEntity("p", "r")
         {
-            ["Whole"] = 7, ["Large"] = 5_000_000_000L, ["Real"] = 0.25, ["Yes"] = true, ["When"] = moment, ["Id"] = guid, ["Bytes"] = (byte[])[1, 171],
+            ["Whole"] = 7, ["Large"] = 5_000_000_000L, ["Real"] = 0.25, ["Yes"] = true,
+            ["When"] = moment, ["Id"] = guid, ["Bytes"] = (byte[])[1, 171],
         });
 
         string[] filters =

@@ -83,17 +83,6 @@ public sealed class TransactionTests(AzuriteFixture azurite) : TableTests(azurit
     }
 
     [Fact]
-    public async Task SubmitTransactionAsync_101Actions_AreTheServicesRefusal()
-    {
-        var failure = await Assert.ThrowsAnyAsync<RequestFailedException>(() => Table.SubmitTransactionAsync(Upserts(101)));
-
-        Assert.Equal(400, failure.Status);
-        Assert.True(failure.ErrorCode == TableErrorCode.InvalidInput, failure.ErrorCode);
-        Assert.Contains("maximum 100 changes", failure.Message, StringComparison.Ordinal);
-        Assert.Empty(Table.Query<TableEntity>());
-    }
-
-    [Fact]
     public async Task SubmitTransactionAsync_NoActions_IsRefusedHere() =>
         await Assert.ThrowsAsync<InvalidOperationException>(() => Table.SubmitTransactionAsync([]));
 

@@ -11,7 +11,7 @@ public sealed class ValueTests(AzuriteFixture azurite) : TableTests(azurite)
     {
         "text with \"quotes\", 'quotes', \\ and 日本 😀", string.Empty, "2024-02-29T00:00:00Z",
         int.MinValue, int.MaxValue, 0, long.MinValue, long.MaxValue, 7L,
-        0.1, 5.0, -0.25, 1e300, 5e-324, 1e15, 123456789012345680.0, double.MaxValue, double.NaN, double.PositiveInfinity, double.NegativeInfinity,
+        0.1, 5.0, -0.25, 1e300, 5e-324, 1e15, 123456789012345680.0, double.MaxValue,
         true, false,
         Guid.Parse("8f14e45f-ceea-467f-a2d6-5e2f1b7d9c01"),
         new DateTimeOffset(2024, 2, 29, 23, 59, 59, TimeSpan.Zero).AddTicks(1234567), new DateTimeOffset(1601, 1, 1, 0, 0, 0, TimeSpan.Zero),
@@ -54,17 +54,6 @@ public sealed class ValueTests(AzuriteFixture azurite) : TableTests(azurite)
     }
 
     [Fact]
-    public async Task UpsertEntityAsync_TypeThatTablesDoNotHave_IsRefusedHere()
-    {
-        object[] values = [1.5m, DateTime.SpecifyKind(DateTime.UnixEpoch, DateTimeKind.Local), DayOfWeek.Monday, TimeSpan.Zero];
-
-        foreach (var value in values)
-        {
-            await Assert.ThrowsAsync<NotSupportedException>(() => Table.UpsertEntityAsync(new TableEntity("p", "r") { ["Value"] = value }));
-        }
-    }
-
-    [Fact]
     public async Task UpsertEntityAsync_Null_StoresNoProperty()
     {
         await Table.UpsertEntityAsync(new TableEntity("p", "r") { ["Nothing"] = null, ["Something"] = 1 });
@@ -80,7 +69,8 @@ public sealed class ValueTests(AzuriteFixture azurite) : TableTests(azurite)
         var stored = await ReadAsync("p", "r");
 
         Assert.Equal(["Name", "PartitionKey", "RowKey", "Timestamp", "odata.etag"], stored.Keys.Order(StringComparer.Ordinal));
-        Assert.InRange(stored.Timestamp!.Value, new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero), TimeProvider.System.GetUtcNow().AddMinutes(1));
+        var now = TimeProvider.System.GetUtcNow();
+        Assert.InRange(stored.Timestamp!.Value, now.AddMinutes(-1), now.AddMinutes(1));
         Assert.StartsWith("W/\"datetime'", stored.ETag.ToString(), StringComparison.Ordinal);
     }
 
