@@ -1,3 +1,5 @@
+using CrmServerless.Kpis.Segments;
+
 namespace CrmServerless.Kpis;
 
 /// <summary>Which way of a KPI is good.</summary>
@@ -78,6 +80,9 @@ public sealed record Kpi
 
     /// <summary>Which way is good.</summary>
     public required Direction Better { get; init; }
+
+    /// <summary>Whose dimensions put its facts into segments; where there are two, a segment exists when either has it.</summary>
+    public required IReadOnlyList<Carrier> Carriers { get; init; }
 
     /// <summary>The windows it is computed for, in days; 0 is a snapshot at the day's end.</summary>
     public required IReadOnlyList<int> Windows { get; init; }
