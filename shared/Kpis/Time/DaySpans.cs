@@ -22,6 +22,22 @@ public static class DaySpans
         spans.RemoveRange(last + 1, spans.Count - last - 1);
     }
 
+    /// <summary>The days that are in no run of a set in normal form.</summary>
+    public static List<DaySpan> Without(List<DaySpan> spans)
+    {
+        var rest = new List<DaySpan>(spans.Count + 1);
+        var from = DaySpan.Ever;
+        foreach (var span in spans)
+        {
+            rest.Add(new DaySpan(from, span.From));
+            from = span.To;
+        }
+
+        rest.Add(new DaySpan(from, DaySpan.Never));
+        rest.RemoveAll(static s => s.IsEmpty);
+        return rest;
+    }
+
     /// <summary>The days in both sets.</summary>
     /// <param name="left">A set in normal form.</param>
     /// <param name="right">A set in normal form.</param>

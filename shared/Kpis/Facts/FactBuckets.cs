@@ -1,0 +1,67 @@
+using System.Runtime.InteropServices;
+
+namespace CrmServerless.Kpis.Facts;
+
+/// <summary>
+/// Facts shuffled to buckets by what they belong to, so that one bucket's facts are in memory at a time: beyond its budget a bucket
+/// goes to a temporary file, which the system deletes when this is disposed or the process dies.
+/// </summary>
+/// <param name="buckets">How many buckets; the same number for facts that are walked together.</param>
+/// <param name="bytesInMemory">How many bytes of facts stay in memory over all buckets.</param>
+public sealed class FactBuckets<T>(int buckets, long bytesInMemory) : IDisposable
+    where T : unmanaged, IFact
+{
+    private readonly List<T>[] memory = [.. Enumerable.Range(0, buckets).Select(_ => new List<T>())];
+    private readonly FileStream?[] spilled = new FileStream?[buckets];
+    private readonly long budget = Math.Max(1024, bytesInMemory / Math.Max(1, buckets));
+
+    /// <summary>Adds a fact.</summary>
+    public void Add(in T fact)
+    {
+        var bucket = fact.Key % memory.Length;
+        memory[bucket].Add(fact);
+        if ((long)memory[bucket].Count * System.Runtime.CompilerServices.Unsafe.SizeOf<T>() > budget)
+            Spill(bucket);
+    }
+
+    /// <summary>The facts of a bucket, ordered by what they belong to; within that in the order they were added.</summary>
+    public T[] Read(int bucket)
+    {
+        var facts = ReadAll(bucket);
+        var keys = new long[facts.Length];
+        for (var i = 0; i < keys.Length; i++)
+            keys[i] = ((long)facts[i].Key << 32) | (uint)i;
+        Array.Sort(keys, facts);
+        return facts;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var file in spilled)
+            file?.Dispose();
+    }
+
+    private T[] ReadAll(int bucket)
+    {
+        if (spilled[bucket] is not { } file)
+            return [.. memory[bucket]];
+        var size = System.Runtime.CompilerServices.Unsafe.SizeOf<T>();
+        var facts = new T[(file.Length / size) + memory[bucket].Count];
+        var stored = facts.AsSpan(0, (int)(file.Length / size));
+        file.Position = 0;
+        file.ReadExactly(MemoryMarshal.AsBytes(stored));
+        file.Position = file.Length;
+        CollectionsMarshal.AsSpan(memory[bucket]).CopyTo(facts.AsSpan(stored.Length));
+        return facts;
+    }
+
+    private void Spill(int bucket)
+    {
+        var file = spilled[bucket] ??= new FileStream(
+            Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()),
+            new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.None, Options = FileOptions.DeleteOnClose });
+        file.Write(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(memory[bucket])));
+        memory[bucket].Clear();
+    }
+}
