@@ -37,6 +37,12 @@ public sealed record Measure(string Id, MeasureKind Kind, params IReadOnlyList<C
     /// <inheritdoc/>
     public override int GetHashCode() => hash;
 
+    /// <summary>The sum of two measures over the KPI's window.</summary>
+    public static Term operator +(Measure left, Measure right) => Term.FromMeasure(left) + right;
+
+    /// <summary>The sum of two measures over the KPI's window.</summary>
+    public static Term Add(Measure left, Measure right) => left + right;
+
     /// <inheritdoc/>
     public override string ToString() => Id;
 }

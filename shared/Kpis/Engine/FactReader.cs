@@ -1,0 +1,136 @@
+using CrmServerless.Configuration;
+using CrmServerless.Kpis.Board;
+using CrmServerless.Kpis.Gathering;
+using CrmServerless.Kpis.Links;
+using CrmServerless.Kpis.Segments;
+using CrmServerless.Kpis.Time;
+using CrmServerless.Records;
+using CrmServerless.RecordStore;
+using CrmServerless.Sources;
+using static CrmServerless.Records.Entities;
+
+namespace CrmServerless.Kpis.Engine;
+
+/// <summary>
+/// Reads a snapshot's records once, in the order in which they need each other, and leaves the facts for the passes: first what
+/// others look up (rates, products, reference tables, customers), then orders, leads, deals and what happened with them.
+/// </summary>
+internal sealed class FactReader(BusinessConfiguration business, IReadOnlyList<DerivedDimension> derivedDimensions, LocalCalendar calendar)
+{
+    private const int VersionsPerBucket = 500_000;
+
+    private static readonly (Carrier Carrier, EntitySchema[] Entities)[] CarrierEntities =
+    [
+        (Carrier.Customer, [Customers]), (Carrier.Sale, [Orders, Deals]), (Carrier.Deal, [Deals]), (Carrier.Lead, [Leads]),
+        (Carrier.Ticket, [Tickets]), (Carrier.Survey, [Surveys]), (Carrier.Interaction, [Interactions]),
+        (Carrier.CampaignStats, [CampaignStats]), (Carrier.Traffic, [Traffic]), (Carrier.Spend, [Spend]),
+    ];
+
+    /// <summary>Reads the records.</summary>
+    /// <param name="snapshot">What to read.</param>
+    /// <param name="since">The sequence that the last run had seen.</param>
+    /// <param name="changes">Told of every record that changed since.</param>
+    /// <param name="cancellationToken">Stops the read.</param>
+    public async Task<(FactSet Facts, GatherContext Context)> ReadAsync(
+        IRecordSnapshot snapshot, long since, ChangeScope changes, CancellationToken cancellationToken)
+    {
+        var derived = new DerivedColumns(derivedDimensions);
+        var space = new SegmentSpace();
+        var versions = All.Sum(snapshot.CountVersions);
+        var facts = new FactSet((int)Math.Clamp(versions / VersionsPerBucket, 1, 1024), space, new ExchangeRates(business.ReportingCurrency));
+        var context = new GatherContext(business, calendar, derived, PlansOf(snapshot, derived, space), facts);
+        var walk = new Walk(snapshot, since, changes, context, cancellationToken);
+
+        await walk.ReadAsync(Lookups, derived.Add);
+        await walk.ReadAsync(FxRates, record => AddRate(facts.Rates, record));
+        await walk.ReadAsync(Entities.Products, record => AddProduct(context, record));
+        await ReadCustomersAsync(walk, context);
+        await ReadSalesAsync(walk, context);
+        await walk.ReadAsync(Interactions, new InteractionGatherer(context).Add);
+        await walk.ReadAsync(Traffic, new TrafficGatherer(context).Add);
+        CompleteCustomers(context);
+        return (facts, context);
+    }
+
+    private static async Task ReadCustomersAsync(Walk walk, GatherContext context)
+    {
+        var customers = new CustomerGatherer(context);
+        await walk.ReadAsync(Customers, customers.AddCustomer, NoticeChurn(context));
+        await walk.ReadAsync(Contacts, customers.AddContact);
+        customers.Complete();
+    }
+
+    private static async Task ReadSalesAsync(Walk walk, GatherContext context)
+    {
+        var sales = new SaleWriter(context);
+        using var orders = new OrderGatherer(context, sales);
+        if (context.Business.Sales != SalesBasis.Deals)
+        {
+            await walk.ReadAsync(Orders, orders.AddOrder);
+            await walk.ReadAsync(OrderLines, orders.AddLine);
+            orders.Complete();
+        }
+
+        await walk.ReadAsync(Leads, new LeadGatherer(context).Add);
+        await walk.ReadAsync(Deals, new DealGatherer(context, orders, sales).Add);
+    }
+
+    /// <summary>'any stored customer' counts, left out or not.</summary>
+    private static Action<MergedRecord> NoticeChurn(GatherContext context) => record =>
+        context.Facts.AnyChurn |= record[Customers["churned_at"]].HasValue || Vocabulary.Is(record[Customers["status"]].AsText, "churned");
+
+    private void AddRate(ExchangeRates rates, MergedRecord record)
+    {
+        if (record[FxRates["rate"]].AsNumber is { } rate && record[FxRates["currency"]].AsText is { } currency)
+            rates.Set(ExchangeRates.Normalize(currency), calendar.DayOf(record[FxRates["day"]])!.Value, rate);
+    }
+
+    private static void AddProduct(GatherContext context, MergedRecord record) => context.Products.Add(
+        record.Key.Source, record.Key.Id, RecordFields.Filled(record[Entities.Products["name"]]),
+        new Product(context.Fields.Text(record, Entities.Products["line"]), record[Entities.Products["tier_rank"]].AsNumber));
+
+    /// <summary>Customers known only from facts get their segments.</summary>
+    private static void CompleteCustomers(GatherContext context)
+    {
+        var gatherer = new CustomerGatherer(context);
+        for (var number = 0; number < context.Facts.Customers.Count; number++)
+        {
+            ref var customer = ref context.Facts.Customers[number];
+            if (customer.Set < 0)
+                customer.Set = gatherer.SetWithoutRecord(customer.Source);
+        }
+
+        context.Facts.Quality.Ambiguous = context.Facts.Customers.AmbiguousLinks;
+    }
+
+    private Dictionary<Carrier, SegmentPlan> PlansOf(IRecordSnapshot snapshot, DerivedColumns derived, SegmentSpace space) =>
+        CarrierEntities.ToDictionary(
+            c => c.Carrier,
+            c => new SegmentPlan(c.Carrier, business.Segments, CustomColumnsOf(c.Entities, snapshot, derived), space));
+
+    private static HashSet<string> CustomColumnsOf(EntitySchema[] entities, IRecordSnapshot snapshot, DerivedColumns derived) =>
+        [.. entities.SelectMany(entity => snapshot.CustomColumns(entity).Concat(derived.NamesFor(entity)))];
+
+    /// <summary>One read of one entity after the other, with what holds for all: broken records are left out and counted, changes are noted.</summary>
+    private sealed class Walk(IRecordSnapshot snapshot, long since, ChangeScope changes, GatherContext context, CancellationToken cancellationToken)
+    {
+        public async Task ReadAsync(EntitySchema entity, Action<MergedRecord> take, Action<MergedRecord>? notice = null)
+        {
+            var quality = context.Facts.Quality;
+            await foreach (var record in snapshot.ReadAsync(entity, since, cancellationToken))
+            {
+                quality.Records++;
+                changes.Note(record);
+                notice?.Invoke(record);
+                if (RecordRules.Judge(entity, record.Values, context.Business.TimeZone) is { } violation)
+                {
+                    var reason = $"{entity.Name}: {violation.Reason}";
+                    quality.LeftOut[reason] = quality.LeftOut.GetValueOrDefault(reason) + 1;
+                    continue;
+                }
+
+                take(record);
+            }
+        }
+    }
+}
