@@ -78,6 +78,9 @@ public sealed record Kpi
     /// <summary>The unit of its value.</summary>
     public required Unit Unit { get; init; }
 
+    /// <summary>The unit as metric rows state it: `%`, or the unit's name in lower case.</summary>
+    public string UnitText => Unit == Unit.Percent ? "%" : Unit.ToString().ToLowerInvariant();
+
     /// <summary>Which way is good.</summary>
     public required Direction Better { get; init; }
 

@@ -12,7 +12,6 @@ internal static class SalesKpis
     private static readonly Term ExistingRevenueBefore = new MeasureTerm(Known.ExistingRevenue, WindowEnd.WindowEarlier);
     private static readonly Term SalesBefore = new MeasureTerm(Known.Sales, WindowEnd.WindowEarlier);
     private static readonly Term ExistingSalesBefore = new MeasureTerm(Known.ExistingSales, WindowEnd.WindowEarlier);
-    private static readonly Term MatureLeads = new MeasureTerm(Known.Leads, WindowEnd.MaturityEarlier);
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Kpi> All { get; } =
@@ -66,14 +65,14 @@ internal static class SalesKpis
         new()
         {
             Id = "lead_conversion_rate", Name = "Lead conversion rate", Question = "Which share of leads converts in time?", Family = Family, Unit = Unit.Percent,
-            Better = Direction.Up, Carriers = [Carrier.Lead], Windows = [90], Formula = new QuotientFormula(Known.LeadsConverted, MatureLeads, 100), MinimumSample = 30,
+            Better = Direction.Up, Carriers = [Carrier.Lead], Windows = [90], Formula = new QuotientFormula(Mature(Known.LeadsConverted), Mature(Known.Leads), 100), MinimumSample = 30,
             Pitfall = "Speaks of leads old enough to have had their chance, so it lags by the maturity time.",
             Playbook = ["Compare lead sources: a new source of poor leads lowers the rate without any change in selling.", "Check how fast leads are first touched.", "Review leads that were never worked."],
         },
         new()
         {
             Id = "lead_to_customer_rate", Name = "Lead to customer rate", Question = "Which share of leads buys in time?", Family = Family, Unit = Unit.Percent,
-            Better = Direction.Up, Carriers = [Carrier.Lead], Windows = [90], Formula = new QuotientFormula(Known.LeadsBecameCustomers, MatureLeads, 100), MinimumSample = 30,
+            Better = Direction.Up, Carriers = [Carrier.Lead], Windows = [90], Formula = new QuotientFormula(Mature(Known.LeadsBecameCustomers), Mature(Known.Leads), 100), MinimumSample = 30,
             Pitfall = "With long sales cycles few leads buy within the maturity time; set leadMaturityDays to fit.",
             Playbook = ["Compare with the conversion rate: is it qualification or closing that falls?", "Look at deals that come from leads and stand still."],
         },
@@ -194,4 +193,7 @@ internal static class SalesKpis
             Playbook = ["Start renewal talks earlier.", "Bring usage and outcomes to the talk."],
         },
     ];
+
+    /// <summary>Over the leads created in the window that ended when the last of them had had its time.</summary>
+    private static MeasureTerm Mature(Measure measure) => new(measure, WindowEnd.MaturityEarlier);
 }

@@ -11,7 +11,7 @@ internal sealed class RowBuilder(KpiPlan plan, MeasureBoard board, Presence pres
     /// <summary>All rows of a KPI and window for the board's days, by segment, then day.</summary>
     public IEnumerable<MetricRow> Rows(Kpi kpi, int window)
     {
-        var unit = kpi.Unit.ToString().ToLowerInvariant();
+        var unit = kpi.UnitText;
         foreach (var (segment, since) in SegmentsOf(kpi))
         {
             for (var day = Math.Max(board.From, since); day <= board.To; day++)
