@@ -10,7 +10,7 @@ namespace CrmServerless.Kpis.Board;
 /// <param name="to">The last day, inclusive.</param>
 /// <param name="rates">The exchange rates.</param>
 /// <param name="counts">True: what was added is counted where its currency has a rate on the day, not converted.</param>
-public sealed class CurrencyStock(int from, int to, ExchangeRates rates, bool counts)
+internal sealed class CurrencyStock(int from, int to, ExchangeRates rates, bool counts)
 {
     private readonly Dictionary<string, DaySums<decimal>> byCurrency = new(StringComparer.Ordinal);
 

@@ -8,7 +8,7 @@ namespace CrmServerless.Kpis.Board;
 /// taken away after its last, whatever the run's length; <see cref="Seal"/> adds the differences up. Exact: no number is ever taken
 /// from a rounded one (T is a whole number or a decimal).
 /// </summary>
-public sealed class DaySums<T>(int from, int to)
+internal sealed class DaySums<T>(int from, int to)
     where T : struct, INumber<T>
 {
     private T[]?[] bySegment = new T[]?[64];

@@ -7,7 +7,7 @@ namespace CrmServerless.Kpis.Board;
 /// Single values, each with the run of days on which it is in the window, for exact medians by day and segment. Medians are found by
 /// one sweep over the days with a Fenwick tree over the ranks of the values.
 /// </summary>
-public sealed class DayValues(int from, int to)
+internal sealed class DayValues(int from, int to)
 {
     private readonly List<Entry> entries = [];
     private readonly Dictionary<int, (double?[] Medians, int[] Counts)> results = [];

@@ -1,7 +1,7 @@
 namespace CrmServerless.Kpis.Board;
 
 /// <summary>Exchange rates: reporting units for one unit of a currency, the last on or before a day (kpis.md section 2, 'Money').</summary>
-public sealed class ExchangeRates(string reportingCurrency)
+internal sealed class ExchangeRates(string reportingCurrency)
 {
     private readonly Dictionary<string, SortedList<int, decimal>> byCurrency = new(StringComparer.Ordinal);
     private readonly string reporting = Normalize(reportingCurrency);

@@ -9,7 +9,7 @@ namespace CrmServerless.Kpis.Board;
 /// Where the passes put what they measure and the formulas read it: for each use of a measure (measure, window, lag) the sums by
 /// segment and day of one range of days. Only uses that some KPI reads are kept.
 /// </summary>
-public sealed class MeasureBoard
+internal sealed class MeasureBoard
 {
     private static readonly List<Slot> None = [];
 

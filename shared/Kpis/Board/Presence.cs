@@ -7,7 +7,7 @@ namespace CrmServerless.Kpis.Board;
 /// Since when each carrier has records, over all and by segment: what decides between 0, no data and no row at all (kpis.md sections 1
 /// and 3).
 /// </summary>
-public sealed class Presence(SegmentSpace space)
+internal sealed class Presence(SegmentSpace space)
 {
     private readonly Dictionary<Carrier, List<int>> firstDays = [];
     private readonly Dictionary<Carrier, List<DaySpan>> seenFor = [];

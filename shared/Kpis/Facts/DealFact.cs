@@ -3,7 +3,7 @@ using CrmServerless.Kpis.Time;
 namespace CrmServerless.Kpis.Facts;
 
 /// <summary>What became of a deal.</summary>
-public enum DealStatus : byte
+internal enum DealStatus : byte
 {
     /// <summary>Open, or a word that means nothing to a KPI.</summary>
     Open,
@@ -16,7 +16,7 @@ public enum DealStatus : byte
 }
 
 /// <summary>A deal.</summary>
-public struct DealFact : IFact
+internal struct DealFact : IFact
 {
     /// <summary>A running number: deals belong to nobody here.</summary>
     public int Number;

@@ -8,7 +8,7 @@ namespace CrmServerless.Kpis.Facts;
 /// </summary>
 /// <param name="buckets">How many buckets; the same number for facts that are walked together.</param>
 /// <param name="bytesInMemory">How many bytes of facts stay in memory over all buckets.</param>
-public sealed class FactBuckets<T>(int buckets, long bytesInMemory) : IDisposable
+internal sealed class FactBuckets<T>(int buckets, long bytesInMemory) : IDisposable
     where T : unmanaged, IFact
 {
     private readonly List<T>[] memory = [.. Enumerable.Range(0, buckets).Select(_ => new List<T>())];

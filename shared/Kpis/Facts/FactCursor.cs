@@ -1,7 +1,7 @@
 namespace CrmServerless.Kpis.Facts;
 
 /// <summary>Walks the facts of a bucket group by group.</summary>
-public ref struct FactCursor<T>(ReadOnlySpan<T> facts)
+internal ref struct FactCursor<T>(ReadOnlySpan<T> facts)
     where T : unmanaged, IFact
 {
     private readonly ReadOnlySpan<T> facts = facts;

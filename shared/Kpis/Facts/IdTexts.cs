@@ -1,7 +1,7 @@
 namespace CrmServerless.Kpis.Facts;
 
 /// <summary>Ids of facts that may have to break a tie, compared ordinally.</summary>
-public sealed class IdTexts
+internal sealed class IdTexts
 {
     private readonly List<string> texts = [];
 

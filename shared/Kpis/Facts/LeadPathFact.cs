@@ -3,7 +3,7 @@ using CrmServerless.Kpis.Time;
 namespace CrmServerless.Kpis.Facts;
 
 /// <summary>A way from a lead to a customer: the lead's own, or over a deal that names the lead.</summary>
-public struct LeadPathFact : IFact
+internal struct LeadPathFact : IFact
 {
     /// <summary>The customer at the end.</summary>
     public int Customer;

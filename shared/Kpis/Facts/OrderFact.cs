@@ -3,7 +3,7 @@ using CrmServerless.Kpis.Time;
 namespace CrmServerless.Kpis.Facts;
 
 /// <summary>An order's own record, waiting for its lines.</summary>
-public struct OrderFact : IFact
+internal struct OrderFact : IFact
 {
     /// <summary>The order's number.</summary>
     public int Order;
@@ -43,7 +43,7 @@ public struct OrderFact : IFact
 }
 
 /// <summary>A line of an order.</summary>
-public struct OrderLineFact : IFact
+internal struct OrderLineFact : IFact
 {
     /// <summary>The order's number.</summary>
     public int Order;

@@ -3,7 +3,7 @@ using CrmServerless.Kpis.Time;
 namespace CrmServerless.Kpis.Facts;
 
 /// <summary>What a sale's type means to a KPI.</summary>
-public enum SaleType : byte
+internal enum SaleType : byte
 {
     /// <summary>No type, or a word that means nothing to a KPI.</summary>
     None,
@@ -22,7 +22,7 @@ public enum SaleType : byte
 }
 
 /// <summary>Which part of a sale a fact is.</summary>
-public enum SalePart : byte
+internal enum SalePart : byte
 {
     /// <summary>The sale itself; also its only product where it has one.</summary>
     Whole,
@@ -35,7 +35,7 @@ public enum SalePart : byte
 }
 
 /// <summary>A sale of a customer, or a part of one.</summary>
-public struct SaleFact : IFact
+internal struct SaleFact : IFact
 {
     /// <summary>The customer.</summary>
     public int Customer;

@@ -3,7 +3,7 @@ using CrmServerless.Kpis.Time;
 namespace CrmServerless.Kpis.Facts;
 
 /// <summary>What happened between the business and a person.</summary>
-public enum TouchKind : byte
+internal enum TouchKind : byte
 {
     /// <summary>An outbound interaction.</summary>
     Attempt,
@@ -21,7 +21,7 @@ public enum TouchKind : byte
 /// <summary>
 /// Something that happened with a person: the lead of an interaction, else its customer (kpis.md section 4, contact_response_rate).
 /// </summary>
-public struct TouchFact : IFact
+internal struct TouchFact : IFact
 {
     /// <summary>The person's number: see <see cref="OfLead"/> and <see cref="OfCustomer"/>.</summary>
     public int Person;

@@ -3,7 +3,7 @@ using CrmServerless.Kpis.Time;
 namespace CrmServerless.Kpis.Facts;
 
 /// <summary>A won deal of a customer, for what compares a deal with the customer's previous one.</summary>
-public struct WonDealFact : IFact
+internal struct WonDealFact : IFact
 {
     /// <summary>The customer.</summary>
     public int Customer;

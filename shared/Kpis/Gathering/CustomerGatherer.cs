@@ -30,7 +30,7 @@ internal sealed class CustomerGatherer(GatherContext context)
         customer.ChurnedDay = context.Calendar.DayOf(churned) ?? DaySpan.Never;
         customer.GoneDay = GoneDayOf(record);
         customer.Values = customers.Pool(ValuesOf(record));
-        customer.Set = plan.SetOf(context.ValuesOf(plan, dimension => context.OwnValue(record, dimension, Own)));
+        customer.Set = plan.SetOf(GatherContext.ValuesOf(plan, dimension => context.OwnValue(record, dimension, Own)));
         if (record[Customers["email"]].AsText is { } email)
             addresses.Add((number, email));
         if (record[Customers["merged_into"]].AsText is { } survivor)
@@ -62,7 +62,7 @@ internal sealed class CustomerGatherer(GatherContext context)
 
     /// <summary>The segments of a customer without a record.</summary>
     public int SetWithoutRecord(string source) =>
-        plan.SetOf(context.ValuesOf(plan, dimension => dimension == CarrierDimensions.Source ? source : null));
+        plan.SetOf(GatherContext.ValuesOf(plan, dimension => dimension == CarrierDimensions.Source ? source : null));
 
     private int GoneDayOf(MergedRecord record)
     {

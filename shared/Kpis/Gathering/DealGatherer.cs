@@ -116,7 +116,7 @@ internal sealed class DealGatherer(GatherContext context, OrderGatherer orders, 
     private string?[] ValuesOf(SegmentPlan plan, MergedRecord record, int customer)
     {
         var through = customer >= 0 ? context.Facts.Customers[customer].Values : CustomerValues.Blank;
-        return context.ValuesOf(plan, dimension => dimension == "product_line"
+        return GatherContext.ValuesOf(plan, dimension => dimension == "product_line"
             ? context.Products.Find(record.Key.Source, context.Fields.Text(record, Own["product"]))?.Line
             : context.OwnValue(record, dimension, Own) ?? through[dimension]);
     }

@@ -9,7 +9,7 @@ namespace CrmServerless.Kpis.Gathering;
 /// What one read of the records left for the passes: who there is, and compact facts shuffled to buckets by whom they belong to.
 /// Disposing it deletes what was spilled to disk.
 /// </summary>
-public sealed class FactSet : IDisposable
+internal sealed class FactSet : IDisposable
 {
     private const long BytesPerKind = 32 << 20;
 

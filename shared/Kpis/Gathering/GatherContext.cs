@@ -8,7 +8,7 @@ using CrmServerless.RecordStore;
 namespace CrmServerless.Kpis.Gathering;
 
 /// <summary>What all gatherers share: configuration, calendar, reference data and the facts gathered so far.</summary>
-public sealed class GatherContext
+internal sealed class GatherContext
 {
     private readonly IReadOnlyDictionary<Carrier, SegmentPlan> plans;
 
@@ -49,7 +49,7 @@ public sealed class GatherContext
     public DaySpan VisibleUntil(FieldValue deletedAt) => new(DaySpan.Ever, Calendar.DayOf(deletedAt) ?? DaySpan.Never);
 
     /// <summary>The values of a carrier's dimensions, each from <paramref name="valueOf"/>.</summary>
-    public string?[] ValuesOf(SegmentPlan plan, Func<string, string?> valueOf)
+    public static string?[] ValuesOf(SegmentPlan plan, Func<string, string?> valueOf)
     {
         var values = new string?[plan.Dimensions.Count];
         for (var i = 0; i < values.Length; i++)

@@ -66,7 +66,7 @@ internal sealed class InteractionGatherer(GatherContext context)
     private string?[] ValuesOf(MergedRecord record, int customer, int lead)
     {
         var through = customer >= 0 ? context.Facts.Customers[customer].Values : CustomerValues.Blank;
-        return context.ValuesOf(plan, dimension => context.OwnValue(record, dimension, Own) ?? through[dimension] ?? LeadValue(lead, dimension));
+        return GatherContext.ValuesOf(plan, dimension => context.OwnValue(record, dimension, Own) ?? through[dimension] ?? LeadValue(lead, dimension));
     }
 
     /// <summary>The lead's own value, else that of the lead's customer.</summary>

@@ -34,7 +34,7 @@ internal sealed class LeadGatherer(GatherContext context)
             record.Key.Source, record[Leads["customer_id"]].AsText, record[Leads["contact_id"]].AsText, record[Leads["email"]].AsText);
         var number = context.Facts.Leads.Intern(record.Key.Source, record.Key.Id);
         var through = customer >= 0 ? context.Facts.Customers[customer].Values : CustomerValues.Blank;
-        var values = context.ValuesOf(plan, dimension => dimension == FirstResponse ? null : context.OwnValue(record, dimension, Own) ?? through[dimension]);
+        var values = GatherContext.ValuesOf(plan, dimension => dimension == FirstResponse ? null : context.OwnValue(record, dimension, Own) ?? through[dimension]);
 
         ref var lead = ref context.Facts.Leads[number];
         lead.HasRecord = true;

@@ -183,13 +183,13 @@ internal sealed class OrderGatherer(GatherContext context, SaleWriter sales) : I
     private string?[] ValuesOf(MergedRecord record, int customer)
     {
         var through = customer >= 0 ? context.Facts.Customers[customer].Values : CustomerValues.Blank;
-        return context.ValuesOf(plan, dimension => context.OwnValue(record, dimension, Own) ?? through[dimension]);
+        return GatherContext.ValuesOf(plan, dimension => context.OwnValue(record, dimension, Own) ?? through[dimension]);
     }
 
     private string?[] LineValuesOf(MergedRecord record, int customer)
     {
         var through = customer >= 0 ? context.Facts.Customers[customer].Values : CustomerValues.Blank;
-        return context.ValuesOf(plan, dimension => dimension == CarrierDimensions.Source ? record.Key.Source : through[dimension]);
+        return GatherContext.ValuesOf(plan, dimension => dimension == CarrierDimensions.Source ? record.Key.Source : through[dimension]);
     }
 
     private int AddValues(string source, string?[] values)

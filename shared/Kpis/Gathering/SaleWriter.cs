@@ -1,5 +1,4 @@
 using CrmServerless.Kpis.Facts;
-using CrmServerless.Kpis.Links;
 using CrmServerless.Kpis.Segments;
 using CrmServerless.Kpis.Time;
 using CrmServerless.Records;
@@ -72,7 +71,7 @@ internal sealed class SaleWriter(GatherContext context)
         AddProducts(sale);
     }
 
-    private SaleFact Whole(NewSale sale, int set) => new()
+    private static SaleFact Whole(NewSale sale, int set) => new()
     {
         Customer = sale.Customer,
         At = sale.At,

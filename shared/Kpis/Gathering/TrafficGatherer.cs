@@ -21,7 +21,7 @@ internal sealed class TrafficGatherer(GatherContext context)
     public void Add(MergedRecord record)
     {
         var day = context.Calendar.DayOf(record[Entities.Traffic["day"]])!.Value;
-        var set = plan.SetOf(context.ValuesOf(plan, dimension => context.OwnValue(record, dimension, Own)));
+        var set = plan.SetOf(GatherContext.ValuesOf(plan, dimension => context.OwnValue(record, dimension, Own)));
         context.Facts.Presence.See(Carrier.Traffic, set, day, DaySpan.Always);
         if (record[Entities.Traffic["visitors"]].AsNumber is { } visitors && record[Entities.Traffic["conversions"]].AsNumber is { } conversions)
             context.Facts.Traffic.Add(new TrafficFact(day, set, visitors, conversions));

@@ -3,7 +3,7 @@ using CrmServerless.Kpis.Time;
 namespace CrmServerless.Kpis.Links;
 
 /// <summary>A customer as computing needs it. A struct: there may be millions.</summary>
-public struct Customer
+internal struct Customer
 {
     /// <summary>The number of the customer its facts belong to: itself, or the survivor of a merge.</summary>
     public int Survivor;
@@ -34,7 +34,7 @@ public struct Customer
 }
 
 /// <summary>The dimension values that facts of other carriers take through their customer (kpis.md section 3).</summary>
-public sealed record CustomerValues(string? Region, string? Industry, string? Tier, string? Channel, string? Owner)
+internal sealed record CustomerValues(string? Region, string? Industry, string? Tier, string? Channel, string? Owner)
 {
     /// <summary>No value in any.</summary>
     public static CustomerValues Blank { get; } = new(null, null, null, null, null);

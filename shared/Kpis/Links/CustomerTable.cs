@@ -7,7 +7,7 @@ namespace CrmServerless.Kpis.Links;
 /// All customers by number: those with a record, and those known only because a fact names them. E-mail addresses and contacts link
 /// facts to them (kpis.md section 2, 'Identity').
 /// </summary>
-public sealed class CustomerTable
+internal sealed class CustomerTable
 {
     private const int Ambiguous = -2;
 

@@ -5,7 +5,7 @@ using CrmServerless.Sources;
 namespace CrmServerless.Kpis.Links;
 
 /// <summary>The users' own reference tables and the dimensions that mappings derive from them (<see cref="DerivedDimension"/>).</summary>
-public sealed class DerivedColumns(IReadOnlyList<DerivedDimension> definitions)
+internal sealed class DerivedColumns(IReadOnlyList<DerivedDimension> definitions)
 {
     private static readonly Field Table = Entities.Lookups["table"];
     private static readonly Field Key = Entities.Lookups["key"];

@@ -4,7 +4,7 @@ using CrmServerless.Records;
 namespace CrmServerless.Kpis.Links;
 
 /// <summary>Gives the keys of an entity consecutive numbers from 0, so that facts carry an integer instead of texts.</summary>
-public sealed class KeyMap
+internal sealed class KeyMap
 {
     private readonly Dictionary<RecordKey, int> numbers = [];
 

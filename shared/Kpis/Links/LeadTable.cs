@@ -4,7 +4,7 @@ using CrmServerless.Kpis.Time;
 namespace CrmServerless.Kpis.Links;
 
 /// <summary>A lead as computing needs it.</summary>
-public struct Lead
+internal struct Lead
 {
     /// <summary>Whether its record exists and is valid (else it is known only from facts that name it).</summary>
     public bool HasRecord;
@@ -38,7 +38,7 @@ public struct Lead
 }
 
 /// <summary>All leads by number: those with a record, and those known only because a fact names them.</summary>
-public sealed class LeadTable
+internal sealed class LeadTable
 {
     private readonly KeyMap keys = new();
     private readonly List<Lead> leads = [];

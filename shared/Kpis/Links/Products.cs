@@ -3,13 +3,13 @@ namespace CrmServerless.Kpis.Links;
 /// <summary>What the products entity says of a product.</summary>
 /// <param name="Line">Its line, or null.</param>
 /// <param name="TierRank">Its rank, or null; higher is dearer.</param>
-public sealed record Product(string? Line, decimal? TierRank);
+internal sealed record Product(string? Line, decimal? TierRank);
 
 /// <summary>
 /// Products by the text that facts name them with: an id first, else a name (kpis.md section 3); of the fact's own source first, else
 /// of any.
 /// </summary>
-public sealed class Products
+internal sealed class Products
 {
     private readonly Dictionary<(string? Source, string Text), (string Id, Product Product)> byId = [];
     private readonly Dictionary<(string? Source, string Text), (string Id, Product Product)> byName = [];

@@ -4,7 +4,7 @@ using CrmServerless.RecordStore;
 namespace CrmServerless.Kpis.Links;
 
 /// <summary>Reads a record's dimension values: own field, custom column, or derived from a reference table.</summary>
-public sealed class RecordFields(DerivedColumns derived)
+internal sealed class RecordFields(DerivedColumns derived)
 {
     /// <summary>The record's own text in a canonical field, else a derived one of that name, trimmed; null when blank.</summary>
     public string? Text(MergedRecord record, Field field) => Filled(record[field]) ?? derived.Find(record, field.Name);

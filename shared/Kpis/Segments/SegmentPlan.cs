@@ -4,7 +4,7 @@ namespace CrmServerless.Kpis.Segments;
 /// The configured segments as one carrier can serve them: those whose every dimension the carrier has. Turns a fact's dimension values
 /// into the set of segments it belongs to.
 /// </summary>
-public sealed class SegmentPlan
+internal sealed class SegmentPlan
 {
     private readonly SegmentSpace space;
     private readonly Dictionary<ValueKey, int> known = [];

@@ -6,7 +6,7 @@ namespace CrmServerless.Kpis.Segments;
 /// Numbers for the segments that turn up in a run, and for the sets of segments that facts belong to, so that a fact carries one
 /// integer instead of texts. Segment 0 is `all`.
 /// </summary>
-public sealed class SegmentSpace
+internal sealed class SegmentSpace
 {
     /// <summary>The number of the segment `all`.</summary>
     public const int All = 0;
