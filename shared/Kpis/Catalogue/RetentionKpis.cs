@@ -14,14 +14,14 @@ internal static class RetentionKpis
         new()
         {
             Id = "active_customers", Name = "Active customers", Question = "How many customers are active?", Family = Family, Unit = Unit.Count, Better = Direction.Up,
-            Carriers = [Carrier.Customer], Windows = [0], Formula = new CountFormula(Known.ActiveCustomers), MinimumSample = 1,
+            Carriers = [Carrier.Customer], Windows = [0], Formula = new CountFormula(Known.ActiveCustomers), Reach = Reach.Activity, MinimumSample = 1,
             Pitfall = "By status where the CRM keeps churn dates, else by a sale within activityDays: know which one yours is.",
             Playbook = ["List customers that stopped being active lately.", "See which region or tier they are in."],
         },
         new()
         {
             Id = "new_customers", Name = "New customers", Question = "How many customers bought for the first time?", Family = Family, Unit = Unit.Count, Better = Direction.Up,
-            Carriers = [Carrier.Customer], Windows = [1, 30], Formula = new CountFormula(Known.NewCustomers), MinimumSample = 1,
+            Carriers = [Carrier.Customer], Windows = [1, 30], Formula = new CountFormula(Known.NewCustomers), Reach = Reach.Activity, MinimumSample = 1,
             Pitfall = "Customers entered twice are new twice; merge duplicates.",
             Playbook = ["Look at leads and conversion of the last months.", "Compare channels and campaigns."],
         },

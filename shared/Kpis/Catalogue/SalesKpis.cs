@@ -27,7 +27,7 @@ internal static class SalesKpis
         {
             Id = "revenue_new", Name = "Revenue from new customers", Question = "How much did we sell to customers on the day they first bought?", Family = Family,
             Unit = Unit.Money, Better = Direction.Up, Carriers = [Carrier.Sale], Windows = [30],
-            Formula = new SumFormula(Known.NewRevenue, Known.NewSalesWithAmount), MinimumSample = 1,
+            Formula = new SumFormula(Known.NewRevenue, Known.NewSalesWithAmount), Reach = Reach.Activity, MinimumSample = 1,
             Pitfall = "Only the first day's sales are new; what the customer buys a day later is existing business.",
             Playbook = ["Look at lead volume and conversion of the last months: new business follows them.", "Compare new customers by channel and campaign."],
         },
@@ -35,7 +35,7 @@ internal static class SalesKpis
         {
             Id = "revenue_existing", Name = "Revenue from existing customers", Question = "How much did we sell to customers who had bought before?", Family = Family,
             Unit = Unit.Money, Better = Direction.Up, Carriers = [Carrier.Sale], Windows = [30],
-            Formula = new SumFormula(Known.ExistingRevenue, Known.ExistingSalesWithAmount), MinimumSample = 1,
+            Formula = new SumFormula(Known.ExistingRevenue, Known.ExistingSalesWithAmount), Reach = Reach.Activity, MinimumSample = 1,
             Pitfall = "Customers entered twice look new; merge duplicates first.",
             Playbook = ["List the customers who bought in the same period before, and not now.", "Ask their owners for a next step with each."],
         },
@@ -43,7 +43,7 @@ internal static class SalesKpis
         {
             Id = "revenue_growth", Name = "Revenue growth", Question = "How much more did we sell than in the period before?", Family = Family, Unit = Unit.Percent,
             Better = Direction.Up, Carriers = [Carrier.Sale], Windows = [30, 365],
-            Formula = new QuotientFormula(Known.Revenue - RevenueBefore, RevenueBefore, 100, SalesBefore), MinimumSample = 30,
+            Formula = new QuotientFormula(Known.Revenue - RevenueBefore, RevenueBefore, 100, SalesBefore), Reach = Reach.WindowBefore, MinimumSample = 30,
             Pitfall = "Compares with the days just before: a season shows as growth or decline.",
             Playbook = ["Compare with the same window a year ago.", "Split by new and existing customers to see which side moved."],
         },
@@ -51,7 +51,7 @@ internal static class SalesKpis
         {
             Id = "revenue_growth_existing", Name = "Revenue growth with existing customers", Question = "How much more did existing customers buy than in the period before?",
             Family = Family, Unit = Unit.Percent, Better = Direction.Up, Carriers = [Carrier.Sale], Windows = [30],
-            Formula = new QuotientFormula(Known.ExistingRevenue - ExistingRevenueBefore, ExistingRevenueBefore, 100, ExistingSalesBefore), MinimumSample = 30,
+            Formula = new QuotientFormula(Known.ExistingRevenue - ExistingRevenueBefore, ExistingRevenueBefore, 100, ExistingSalesBefore), Reach = Reach.WindowBefore, MinimumSample = 30,
             Pitfall = "A customer's first day is no existing business, so last period's new customers add to this one.",
             Playbook = ["Find the customers whose purchases fell most.", "Check whether contracts ended or prices changed."],
         },
@@ -65,14 +65,14 @@ internal static class SalesKpis
         new()
         {
             Id = "lead_conversion_rate", Name = "Lead conversion rate", Question = "Which share of leads converts in time?", Family = Family, Unit = Unit.Percent,
-            Better = Direction.Up, Carriers = [Carrier.Lead], Windows = [90], Formula = new QuotientFormula(Mature(Known.LeadsConverted), Mature(Known.Leads), 100), MinimumSample = 30,
+            Better = Direction.Up, Carriers = [Carrier.Lead], Windows = [90], Formula = new QuotientFormula(Mature(Known.LeadsConverted), Mature(Known.Leads), 100), Reach = Reach.LeadMaturity, MinimumSample = 30,
             Pitfall = "Speaks of leads old enough to have had their chance, so it lags by the maturity time.",
             Playbook = ["Compare lead sources: a new source of poor leads lowers the rate without any change in selling.", "Check how fast leads are first touched.", "Review leads that were never worked."],
         },
         new()
         {
             Id = "lead_to_customer_rate", Name = "Lead to customer rate", Question = "Which share of leads buys in time?", Family = Family, Unit = Unit.Percent,
-            Better = Direction.Up, Carriers = [Carrier.Lead], Windows = [90], Formula = new QuotientFormula(Mature(Known.LeadsBecameCustomers), Mature(Known.Leads), 100), MinimumSample = 30,
+            Better = Direction.Up, Carriers = [Carrier.Lead], Windows = [90], Formula = new QuotientFormula(Mature(Known.LeadsBecameCustomers), Mature(Known.Leads), 100), Reach = Reach.LeadMaturity, MinimumSample = 30,
             Pitfall = "With long sales cycles few leads buy within the maturity time; set leadMaturityDays to fit.",
             Playbook = ["Compare with the conversion rate: is it qualification or closing that falls?", "Look at deals that come from leads and stand still."],
         },
@@ -166,21 +166,21 @@ internal static class SalesKpis
         new()
         {
             Id = "upsell_rate", Name = "Up-sell rate", Question = "Which share of active customers bought up?", Family = Family, Unit = Unit.Percent, Better = Direction.Up,
-            Carriers = [Carrier.Customer], Windows = [90], Formula = new QuotientFormula(Known.CohortUpsold, Known.CohortCustomers, 100), MinimumSample = 30,
+            Carriers = [Carrier.Customer], Windows = [90], Formula = new QuotientFormula(Known.CohortUpsold, Known.CohortCustomers, 100), Reach = Reach.Activity, MinimumSample = 30,
             Pitfall = "Needs the type of sales, or products with a tier rank.",
             Playbook = ["List active customers on the lowest tier with high use.", "Give owners an offer to bring along."],
         },
         new()
         {
             Id = "cross_sell_rate", Name = "Cross-sell rate", Question = "Which share of active customers bought from another line?", Family = Family, Unit = Unit.Percent,
-            Better = Direction.Up, Carriers = [Carrier.Customer], Windows = [90], Formula = new QuotientFormula(Known.CohortCrossSold, Known.CohortCustomers, 100), MinimumSample = 30,
+            Better = Direction.Up, Carriers = [Carrier.Customer], Windows = [90], Formula = new QuotientFormula(Known.CohortCrossSold, Known.CohortCustomers, 100), Reach = Reach.Activity, MinimumSample = 30,
             Pitfall = "Needs the type of sales, or products with a line.",
             Playbook = ["See which pairs of lines are bought together, and who has only one.", "Name a second line in every review with a customer."],
         },
         new()
         {
             Id = "upgrade_rate", Name = "Upgrade rate", Question = "Which share of customers on a ranked product moved to a higher one?", Family = Family, Unit = Unit.Percent,
-            Better = Direction.Up, Carriers = [Carrier.Customer], Windows = [90], Formula = new QuotientFormula(Known.CohortUpgraded, Known.CohortRanked, 100), MinimumSample = 30,
+            Better = Direction.Up, Carriers = [Carrier.Customer], Windows = [90], Formula = new QuotientFormula(Known.CohortUpgraded, Known.CohortRanked, 100), Reach = Reach.Activity, MinimumSample = 30,
             Pitfall = "Compares the last product before the window with the last in it; a side purchase of a small product hides an upgrade.",
             Playbook = ["Ask customers who upgraded what made them.", "Show others what the next tier would solve."],
         },
@@ -188,7 +188,7 @@ internal static class SalesKpis
         {
             Id = "renewal_expansion_rate", Name = "Renewal expansion rate", Question = "Which share of renewals is worth more than the deal before?", Family = Family,
             Unit = Unit.Percent, Better = Direction.Up, Carriers = [Carrier.Deal], Windows = [90],
-            Formula = new QuotientFormula(Known.RenewalsExpanded, Known.RenewalsWon, 100), MinimumSample = 30,
+            Formula = new QuotientFormula(Known.RenewalsExpanded, Known.RenewalsWon, 100), Reach = Reach.Activity, MinimumSample = 30,
             Pitfall = "Deals without type renewal are not in it.",
             Playbook = ["Start renewal talks earlier.", "Bring usage and outcomes to the talk."],
         },

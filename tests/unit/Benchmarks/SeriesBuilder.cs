@@ -19,7 +19,7 @@ internal static class SeriesBuilder
         Better = better,
         Windows = [90],
         Reach = reach,
-        Formula = new NoFormula(),
+        Formula = new CrmServerless.Kpis.CountFormula(CrmServerless.Kpis.Measures.Known.Sales), Carriers = [CrmServerless.Kpis.Segments.Carrier.Sale],
         MinimumSample = 30,
         Pitfall = "Deals that nobody closes don't count.",
         Playbook = ["Ask the owners of the last ten lost deals for the reason."],
@@ -41,6 +41,4 @@ internal static class SeriesBuilder
 
     public static Margins Of(MarginUnit unit, double warning, double? critical = null, double recovery = 0) =>
         new(new Margin(warning, unit), critical is { } amount ? new Margin(amount, unit) : null, new Margin(recovery, unit));
-
-    private sealed record NoFormula : KpiFormula;
 }

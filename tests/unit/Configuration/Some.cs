@@ -29,8 +29,6 @@ internal static class Some
 
     private static Kpi Kpi(string id, string family, CrmServerless.Kpis.Unit unit, Direction better, int[] windows) => new()
     {
-        Id = id, Name = id, Question = "?", Family = family, Unit = unit, Better = better, Windows = windows, Formula = new NoFormula(), MinimumSample = 1, Pitfall = "", Playbook = [],
+        Id = id, Name = id, Question = "?", Family = family, Unit = unit, Better = better, Windows = windows, Formula = new CrmServerless.Kpis.CountFormula(CrmServerless.Kpis.Measures.Known.Sales), Carriers = [CrmServerless.Kpis.Segments.Carrier.Sale], MinimumSample = 1, Pitfall = "", Playbook = [],
     };
-
-    private sealed record NoFormula : KpiFormula;
 }
