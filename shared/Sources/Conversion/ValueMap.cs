@@ -11,7 +11,7 @@ public sealed class ValueMap
     private readonly FrozenDictionary<string, string> texts;
 
     /// <summary>A map of what a file says to what is meant.</summary>
-    /// <param name="texts">By what the file says; two keys that compare alike are an error of the caller.</param>
+    /// <param name="texts">By what the file says; no two keys compare alike.</param>
     /// <param name="otherwise">What any other text that isn't blank is replaced by; null: it stays.</param>
     public ValueMap(IEnumerable<KeyValuePair<string, string>> texts, string? otherwise)
     {

@@ -1,0 +1,117 @@
+using System.Text;
+using CrmServerless.Ingestion.Reading;
+using CrmServerless.Records;
+using CrmServerless.RecordStore;
+using CrmServerless.Sources.Mappings;
+using NodaTime;
+
+namespace CrmServerless.Ingestion.Converting;
+
+/// <summary>Makes record versions of one file's rows by its mapping, or says why a row can't be used.</summary>
+internal sealed class RowConverter
+{
+    private const int LongestQuote = 80;
+
+    private readonly RowContext context;
+    private readonly Headers headers;
+    private readonly EntitySchema entity;
+    private readonly ColumnPlan[] columns;
+    private readonly string[] blamed;
+    private readonly RowNaming naming;
+    private readonly RowVersioning versioning;
+
+    /// <summary>Binds a mapping to the headers of a file.</summary>
+    public RowConverter(Mapping mapping, Headers headers, RowContext context)
+    {
+        this.headers = headers;
+        this.context = context;
+        entity = mapping.Entity;
+        (columns, CustomColumns) = ColumnPlan.Bind(mapping, headers, context);
+
+        var names = entity.Fields.Select(f => f.Name).Concat(CustomColumns).ToList();
+        blamed = [.. names];
+        foreach (var column in columns.Where(c => c.Place is not null))
+            blamed[column.Target] = headers.Names[column.Place!.Value];
+        naming = new RowNaming(mapping, names, columns.Select(c => c.Target).ToHashSet());
+        versioning = new RowVersioning(entity, columns, context);
+    }
+
+    /// <summary>The custom columns, whose values come after the canonical ones.</summary>
+    public IReadOnlyList<string> CustomColumns { get; }
+
+    /// <summary>
+    /// True when rows had an empty modified_at and no row a filled one: they were taken for older than any, but there is nothing to be
+    /// older than, so the file is to be read again with <see cref="RowContext.HasFilledModifiedAt"/> false.
+    /// </summary>
+    public bool HasNothingToBeOlderThan => versioning.HasNothingToBeOlderThan;
+
+    /// <summary>Converts the reader's row. Either a version or a rejection comes out.</summary>
+    public RecordVersion? Convert(IRowReader row, out RowRejection? rejection)
+    {
+        rejection = DefectOf(row);
+        if (rejection is not null)
+            return null;
+
+        var values = new FieldValue[entity.Fields.Count + CustomColumns.Count];
+        foreach (ref readonly var column in columns.AsSpan())
+        {
+            var cell = column.Place is { } place ? row.Cell(place) : default;
+            if (!column.TryConvert(cell, out values[column.Target]))
+            {
+                rejection = new RowRejection(row.Line, blamed[column.Target], $"found '{Quote(cell)}', expected {column.Converter.Expected}");
+                return null;
+            }
+        }
+
+        // What the row says of time counts even when another field is wrong.
+        var ticks = versioning.TicksOf(values);
+        if (RecordRules.JudgeRow(entity, values, context.BusinessZone) is { } violation)
+        {
+            rejection = new RowRejection(row.Line, blamed[violation.Field.Index], violation.Reason);
+            return null;
+        }
+
+        if (naming.IdOf(values, out var emptyColumn) is { } id)
+            return new RecordVersion(new RecordKey(context.Source, id), ticks, values);
+
+        rejection = NotNamed(row, emptyColumn);
+        return null;
+    }
+
+    private RowRejection? DefectOf(IRowReader row)
+    {
+        if (row.Defect is { } defect)
+            return new RowRejection(row.Line, string.Empty, defect);
+        if (row.CellCount < headers.Names.Count)
+            return new RowRejection(row.Line, string.Empty, $"the row has {row.CellCount} cells, the header {headers.Names.Count}");
+
+        for (var i = headers.Names.Count; i < row.CellCount; i++)
+        {
+            if (row.Cell(i).Length > 0)
+                return new RowRejection(row.Line, string.Empty, $"the row has {row.CellCount} cells, the header {headers.Names.Count}");
+        }
+
+        return null;
+    }
+
+    private RowRejection NotNamed(IRowReader row, string? column)
+    {
+        var index = column is null ? -1 : Array.FindIndex(columns, c => c.Name == column);
+        var header = index < 0 ? string.Empty : blamed[columns[index].Target];
+        return new RowRejection(row.Line, header, "what identifies the row is empty or longer than 1024 characters");
+    }
+
+    private static string Quote(ReadOnlySpan<byte> cell)
+    {
+        var text = Encoding.UTF8.GetString(cell).Trim();
+        return text.Length <= LongestQuote ? text : text[..LongestQuote] + "…";
+    }
+}
+
+/// <summary>What the rows of one file have in common.</summary>
+/// <param name="Source">The inbox source.</param>
+/// <param name="SourceZone">The zone of instants without offset, unless the mapping names one.</param>
+/// <param name="BusinessZone">The business time zone.</param>
+/// <param name="FileTicks">The version time of rows that don't state theirs: UTC ticks.</param>
+/// <param name="HasFilledModifiedAt">False when it is known that a modified_at column is empty throughout, so that it says nothing.</param>
+internal sealed record RowContext(string Source, DateTimeZone SourceZone, DateTimeZone BusinessZone, long FileTicks, bool HasFilledModifiedAt);
