@@ -14,9 +14,12 @@ public sealed record RecordStoreOptions
 
     /// <summary>
     /// How long replaced segments, and blobs that no commit ever named, are kept: the longest time that a snapshot may be used.
-    /// A writer gives up after five sixths of it. Default 24 hours.
+    /// Default 24 hours.
     /// </summary>
     public TimeSpan KeepReplaced { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>How long a delivery's writer may take from its begin to its commit: well below <see cref="KeepReplaced"/>. Default 20 hours.</summary>
+    public TimeSpan LongestDelivery { get; init; } = TimeSpan.FromHours(20);
 
     /// <summary>
     /// How long after its last delivery a delivery set may still grow. Compaction then forgets sets that newer ones replaced; a part

@@ -1,0 +1,97 @@
+using System.Globalization;
+using CrmServerless.Configuration;
+using CrmServerless.RecordStore.Manifests;
+using CrmServerless.RecordStore.Reduction;
+using CrmServerless.RecordStore.Runs;
+using CrmServerless.RecordStore.Segments;
+using CrmServerless.Records;
+
+namespace CrmServerless.RecordStore.Upkeep;
+
+/// <summary>What one merging of runs did.</summary>
+/// <param name="Entity">The entity.</param>
+/// <param name="Runs">How many runs became one.</param>
+/// <param name="RowsBefore">Their rows.</param>
+/// <param name="RowsAfter">The rows of the one.</param>
+public sealed record CompactionResult(EntitySchema Entity, int Runs, long RowsBefore, long RowsAfter);
+
+/// <summary>
+/// Merges many small runs into few, so that reads stay fast and versions that lost for good take no room. What a merged state says, now
+/// or after any later delivery, does not change; what was before does: a value that lost is forgotten, so a reader can compare only
+/// with states from <see cref="IRecordSnapshot.ComparableSince"/> on. Therefore only deliveries up to a given sequence are merged:
+/// the one that the last night was computed from.
+/// </summary>
+/// <param name="storage">The account.</param>
+/// <param name="clock">The clock.</param>
+/// <param name="options">How much memory, how many runs are few.</param>
+public sealed class Compactor(CrmStorage storage, TimeProvider clock, RecordStoreOptions? options = null)
+{
+    private readonly StoreContext context = StoreContext.Of(storage, clock, options);
+
+    /// <summary>Merges runs of every entity that has many. Safe beside writers, readers and other compactors; a crash leaves all as it was.</summary>
+    /// <param name="upToSequence">No row with a newer sequence is touched.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    public async Task<IReadOnlyList<CompactionResult>> CompactAsync(long upToSequence, CancellationToken cancellationToken)
+    {
+        var results = new List<CompactionResult>();
+        foreach (var entity in Entities.All)
+        {
+            while (await CompactOnceAsync(entity, upToSequence, cancellationToken) is { } result)
+                results.Add(result);
+        }
+
+        return results;
+    }
+
+    private async Task<CompactionResult?> CompactOnceAsync(EntitySchema entity, long upToSequence, CancellationToken cancellationToken)
+    {
+        var state = (await context.Manifest.ReadAsync(cancellationToken)).State;
+        var sources = CompactionChoice.Of(entity, state.RunsOf(entity.Name), upToSequence, context.Options.MostRuns);
+        if (sources.Count == 0)
+            return null;
+        var merged = await MergeAsync(entity, sources, state, cancellationToken);
+        return await TryReplaceAsync(sources, merged, cancellationToken)
+            ? new CompactionResult(entity, sources.Count, sources.Sum(r => r.Rows()), merged.Rows())
+            : null;
+    }
+
+    private async Task<StoredRun> MergeAsync(EntitySchema entity, IReadOnlyList<StoredRun> sources, ManifestState state, CancellationToken cancellationToken)
+    {
+        var (custom, now) = (BlobRecordSnapshot.CustomColumnsOf(sources), context.Clock.GetUtcNow());
+        var flags = entity.VersionRule == VersionRule.AddWithinDelivery ? SegmentFlags.Sequences | SegmentFlags.Sets : SegmentFlags.Sequences;
+        var reduction = VersionReduction.ForCompaction(
+            entity, entity.Fields.Count + custom.Count, set => state.IsClosed(set, now, context.Options.SetsStayOpen));
+        using var session = context.Session(sources);
+        var cursors = await RunCursors.OpenAsync(session, sources, entity, custom, BlockFilter.All, cancellationToken);
+        var name = string.Create(CultureInfo.InvariantCulture, $"{entity.Name}/compacted/{Guid.NewGuid():N}");
+        var target = new RunWriter(context.Segments, name, SegmentColumns.Of(entity, custom), flags, context.Options.SegmentBytes);
+        var segments = await RunReduction.WriteAsync(cursors, reduction, target, cancellationToken);
+        return new StoredRun(entity.Name, sources.Min(r => r.From), sources.Max(r => r.To), null, true, custom, segments, now);
+    }
+
+    /// <summary>Puts the merged run in the place of its sources, unless somebody else has replaced one of them.</summary>
+    private async Task<bool> TryReplaceAsync(IReadOnlyList<StoredRun> sources, StoredRun merged, CancellationToken cancellationToken)
+    {
+        var old = sources.Select(IdOf).ToHashSet();
+        while (true)
+        {
+            var head = await context.Manifest.ReadAsync(cancellationToken);
+            if (head.State.Runs.Any(r => IdOf(r) == IdOf(merged)))
+                return true; // The answer to our own request was lost.
+            if (head.State.Runs.Count(r => old.Contains(IdOf(r))) < old.Count)
+                return false; // What we wrote is collected later.
+            var next = head.State with
+            {
+                Epoch = head.State.Epoch + 1,
+                ComparableSince = Math.Max(head.State.ComparableSince, merged.To),
+                Runs = [.. head.State.Runs.Where(r => !old.Contains(IdOf(r))), merged],
+            };
+            var retired = sources.SelectMany(r => r.Segments).Select(s => s.Name);
+            if (await context.Manifest.TryRetireAsync(head, next, retired, cancellationToken))
+                return true;
+        }
+    }
+
+    /// <summary>A run's first segment: its name is used once only.</summary>
+    private static string IdOf(StoredRun run) => run.Segments[0].Name;
+}
