@@ -1,3 +1,5 @@
+using Azure;
+using Azure.Identity;
 using CrmServerless.Configuration;
 using Microsoft.Extensions.Logging;
 
@@ -30,7 +32,7 @@ public sealed partial class OutboxDispatcher
 
     /// <summary>Sends every delivery that is due now, one after the other.</summary>
     /// <returns>How many were sent, put off and given up.</returns>
-    /// <exception cref="Azure.RequestFailedException">Storage failed; what was claimed is tried again when its claim expires.</exception>
+    /// <exception cref="RequestFailedException">Storage failed; what was claimed is tried again when its claim expires.</exception>
     public async Task<DispatchResult> DispatchDueAsync(CancellationToken cancellationToken)
     {
         var result = new DispatchResult(0, 0, 0);
@@ -81,6 +83,11 @@ public sealed partial class OutboxDispatcher
         catch (InvalidDataException e)
         {
             return new SendOutcome.Permanent(e.Message);
+        }
+        catch (Exception e) when (e is RequestFailedException or AuthenticationFailedException)
+        {
+            // Reading the content, or a secret, failed: nothing was sent yet.
+            return new SendOutcome.Transient($"Storage or the key vault failed: {(e as RequestFailedException)?.ErrorCode ?? e.GetType().Name}.");
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
