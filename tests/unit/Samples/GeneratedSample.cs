@@ -13,6 +13,8 @@ public sealed class GeneratedSample : IDisposable
 
     public static string CommittedFolder => Path.Combine(RepositoryRoot(), "samples", "exports");
 
+    public static string ConfigurationFolder => Path.Combine(RepositoryRoot(), "samples", "config");
+
     /// <summary>Cells of all rows of a file by column.</summary>
     public IEnumerable<Dictionary<string, string>> Read(string file)
     {
