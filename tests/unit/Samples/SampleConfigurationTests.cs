@@ -1,26 +1,14 @@
 using CrmServerless.Configuration;
 using CrmServerless.Configuration.Loading;
-using CrmServerless.Kpis;
+using CrmServerless.Kpis.Catalogue;
 using Xunit;
-using KpiUnit = CrmServerless.Kpis.Unit;
 
 namespace CrmServerless.Tests.Unit.Samples;
 
-/// <summary>The committed configuration: sound, and made of the KPIs of the sales and retention families alone.</summary>
+/// <summary>The committed configuration, read by the product with its own catalogue.</summary>
 public sealed class SampleConfigurationTests
 {
-    private static readonly IReadOnlyDictionary<string, Kpi> Catalogue = new[]
-    {
-        Kpi("win_rate", "sales", KpiUnit.Percent, Direction.Up, 90),
-        Kpi("revenue", "sales", KpiUnit.Money, Direction.Up, 1, 30, 90),
-        Kpi("new_leads", "sales", KpiUnit.Count, Direction.Up, 1, 30),
-        Kpi("lead_conversion_rate", "sales", KpiUnit.Percent, Direction.Up, 90),
-        Kpi("visitor_conversion_rate", "sales", KpiUnit.Percent, Direction.Up, 30),
-        Kpi("first_touch_hours", "sales", KpiUnit.Hours, Direction.Down, 30),
-        Kpi("active_customers", "retention", KpiUnit.Count, Direction.Up, 0),
-    }.ToDictionary(kpi => kpi.Id);
-
-    private readonly CrmConfiguration configuration = new ConfigurationParser(Catalogue, new OwnerSettings(null, null), null).Parse(
+    private readonly CrmConfiguration configuration = new ConfigurationParser(KpiCatalogue.All.ToDictionary(kpi => kpi.Id), new OwnerSettings(null, null), null).Parse(
         [.. Directory.EnumerateFiles(GeneratedSample.ConfigurationFolder).Select(file => new ConfigFile(Path.GetFileName(file), File.ReadAllBytes(file)))]);
 
     [Fact]
@@ -41,12 +29,4 @@ public sealed class SampleConfigurationTests
     [Fact]
     public void Parse_CommittedFiles_HoldAllFourKindsOfBenchmark() =>
         Assert.Equal(["expectation", "history", "improvement", "industry"], configuration.Benchmarks.Select(rule => rule.Benchmark.Kind).Distinct().Order());
-
-    private static Kpi Kpi(string id, string family, KpiUnit unit, Direction better, params int[] windows) => new()
-    {
-        Id = id, Name = id, Question = "?", Family = family, Unit = unit, Better = better, Windows = windows, Formula = new NoFormula(),
-        MinimumSample = 1, Pitfall = "", Playbook = [], IndustryFigures = [new IndustryFigure("all", 1, 1, "a test", null, "B")],
-    };
-
-    private sealed record NoFormula : KpiFormula;
 }
