@@ -39,5 +39,6 @@ internal static class LocalHostServices
         services.AddSingleton<BlobListenerFactory>();
         services.AddSingleton<ListenerSet>();
         services.AddHostedService<LocalHostService>();
+        services.AddHostedService<InputWatch>();
     }
 }

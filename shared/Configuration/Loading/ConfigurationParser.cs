@@ -33,7 +33,7 @@ public sealed class ConfigurationParser(IReadOnlyDictionary<string, Kpi> catalog
         CheckMappings(mappings, errors);
         RefuseOtherFiles(sorted, errors);
 
-        return new CrmConfiguration(VersionOf(sorted), InOrder(errors), mappings, business, sources, benchmarks, managers);
+        return new CrmConfiguration(VersionOf(sorted), InOrder(errors), [.. sorted.Select(f => f.Name)], mappings, business, sources, benchmarks, managers);
     }
 
     private static T Read<T>(IEnumerable<ConfigFile> files, string name, List<ConfigError> errors, Func<ConfigSection, T> read)

@@ -14,10 +14,10 @@ public sealed class CrmConfiguration
     private readonly ManagersConfiguration managers;
 
     internal CrmConfiguration(
-        string version, IReadOnlyList<ConfigError> errors, IReadOnlyList<ConfigFile> mappings,
+        string version, IReadOnlyList<ConfigError> errors, IReadOnlyList<string> files, IReadOnlyList<ConfigFile> mappings,
         BusinessConfiguration business, SourcesConfiguration sources, IReadOnlyList<BenchmarkRule> benchmarks, ManagersConfiguration managers)
     {
-        (Version, Errors, Mappings) = (version, errors, mappings);
+        (Version, Errors, Files, Mappings) = (version, errors, files, mappings);
         (this.business, this.sources, this.benchmarks, this.managers) = (business, sources, benchmarks, managers);
     }
 
@@ -26,6 +26,9 @@ public sealed class CrmConfiguration
 
     /// <summary>What is wrong in all files, by file, line and column.</summary>
     public IReadOnlyList<ConfigError> Errors { get; }
+
+    /// <summary>The names of all files there are, sorted.</summary>
+    public IReadOnlyList<string> Files { get; }
 
     /// <summary>The files under mappings/, sorted by name, as they are.</summary>
     public IReadOnlyList<ConfigFile> Mappings { get; }

@@ -29,4 +29,7 @@ public static class CarrierDimensions
 
     /// <summary>Whether the carrier has the dimension by the table, before custom columns.</summary>
     public static bool Has(Carrier carrier, string dimension) => dimension == Source || Named[carrier].Contains(dimension);
+
+    /// <summary>The dimensions that the carrier has by the table, by name.</summary>
+    public static IEnumerable<string> Of(Carrier carrier) => Named[carrier].Append(Source).Order(StringComparer.Ordinal);
 }

@@ -1,0 +1,93 @@
+using System.Security.Cryptography;
+using CrmServerless.Azurite;
+using CrmServerless.Cli.Local.Hosting;
+using CrmServerless.Configuration;
+
+namespace CrmServerless.Cli.Local;
+
+/// <summary>
+/// A whole installation on this machine: its own storage on free ports, in a folder of its own, and the functions app. Any number of them run
+/// side by side. First <see cref="StartStorageAsync"/>, then (the configuration uploaded) <see cref="StartFunctionsAsync"/>.
+/// </summary>
+internal sealed class LocalInstallation : IAsyncDisposable
+{
+    private readonly AzuriteServer azurite;
+    private readonly string folder;
+    private readonly bool keepsFolder;
+    private FunctionsProcess? functions;
+
+    private LocalInstallation(AzuriteServer azurite, string folder, bool keepsFolder)
+    {
+        (this.azurite, this.folder, this.keepsFolder) = (azurite, folder, keepsFolder);
+        Storage = CrmStorageFactory.FromConnectionString(azurite.ConnectionString);
+    }
+
+    /// <summary>Its storage account, with all containers and tables.</summary>
+    public CrmStorage Storage { get; }
+
+    /// <summary>The connection string of its storage, which only this machine can use.</summary>
+    public string ConnectionString => azurite.ConnectionString;
+
+    /// <summary>The functions app; started before.</summary>
+    public FunctionsProcess Functions => functions ?? throw new InvalidOperationException("The functions app was not started yet.");
+
+    /// <summary>The key that may call every function.</summary>
+    public string Key { get; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+
+    /// <summary>Starts storage with all containers and tables, empty.</summary>
+    /// <param name="folder">Holds its data and log; null: a temporary one that goes when this ends.</param>
+    /// <param name="progress">Told what takes long: the installation of the emulator on the first run.</param>
+    /// <param name="cancellationToken">Gives up; nothing is left running.</param>
+    public static async Task<LocalInstallation> StartStorageAsync(string? folder, IProgress<string> progress, CancellationToken cancellationToken)
+    {
+        var place = folder is null ? Directory.CreateTempSubdirectory("crm-").FullName : Directory.CreateDirectory(folder).FullName;
+        var options = new AzuriteOptions
+        {
+            DataFolder = Path.Combine(place, "storage"),
+            Accounts = [AzuriteAccount.WithRandomKey("crm")],
+            Progress = progress,
+        };
+        var installation = new LocalInstallation(await AzuriteServer.StartAsync(options, cancellationToken), place, keepsFolder: folder is not null);
+        try
+        {
+            await installation.Storage.EnsureCreatedAsync(cancellationToken);
+            return installation;
+        }
+        catch
+        {
+            await installation.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts the functions app on a free port and returns once it answers.</summary>
+    /// <param name="settings">App settings besides storage and keys.</param>
+    /// <param name="time">Measures the waits.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task StartFunctionsAsync(IReadOnlyDictionary<string, string> settings, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var all = new Dictionary<string, string>(settings)
+        {
+            [CrmStorageFactory.DefaultConnection] = ConnectionString,
+            ["LocalHost:MasterKey"] = Key,
+            ["LocalHost:FunctionKey"] = Key,
+            ["FUNCTIONS_WORKER_RUNTIME"] = "dotnet-isolated",
+        };
+        functions = await FunctionsProcess.StartAsync(FunctionsApp.BesideTool, all, Path.Combine(folder, "functions.log"), time, cancellationToken);
+    }
+
+    /// <summary>Stops the app, then the storage.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (functions is not null)
+        {
+            await functions.DisposeAsync();
+        }
+
+        await azurite.DisposeAsync();
+        if (!keepsFolder)
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+}

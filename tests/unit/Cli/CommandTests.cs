@@ -1,0 +1,86 @@
+using CrmServerless.Cli.Commands;
+using CrmServerless.Cli.Console;
+using CrmServerless.Tests.Support;
+using Xunit;
+
+namespace CrmServerless.Tests.Unit.Cli;
+
+public sealed class CommandTests
+{
+    [Fact]
+    public async Task Kpis_NoArgument_ListsTheCatalogue()
+    {
+        var (code, results, _) = await Run("kpis");
+
+        Assert.Equal(0, code);
+        Assert.Contains(results.Split('\n'), line => line.Contains("win_rate ", StringComparison.Ordinal) && line.Contains("90", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Kpis_OneId_TellsAllAboutIt()
+    {
+        var (code, results, _) = await Run("kpis", "win_rate");
+
+        Assert.Equal(0, code);
+        Assert.StartsWith("win_rate: ", results, StringComparison.Ordinal);
+        Assert.Contains("published       21 %", results, StringComparison.Ordinal);
+        Assert.Contains("region", results, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Kpis_Misspelt_SuggestsAndFails()
+    {
+        var (code, _, notes) = await Run("kpis", "winrate");
+
+        Assert.Equal((1, "crm: There is no KPI 'winrate'; did you mean 'win_rate'?\n"), (code, notes));
+    }
+
+    [Fact]
+    public async Task CheckConfig_BrokenFolder_NamesErrorsAndEndsWithTwo()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "business.yaml"), "timeZone: Mars\n");
+
+        var (code, results, _) = await Run("check-config", folder.Path);
+
+        Assert.Equal(2, code);
+        Assert.StartsWith("business.yaml:1:11: timeZone: found 'Mars', expected an IANA time zone, e.g. Europe/Berlin", results, StringComparison.Ordinal);
+        Assert.EndsWith($"1 error in the folder {folder.Path}\n", results, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task CheckConfig_GoodFolder_EndsWithZero()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "business.yaml"), "timeZone: Europe/Berlin\n");
+
+        Assert.Equal((0, "business.yaml: good\n", ""), await Run("check-config", folder.Path));
+    }
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("kpis", "--nonsense")]
+    [InlineData("check-config", "/there/is/no/such/folder")]
+    public async Task WrongArguments_EndWithOne(params string[] args)
+    {
+        Assert.Equal(1, (await Run(args)).Code);
+    }
+
+    [Fact]
+    public async Task Help_NamesCommandsAndExitCodes()
+    {
+        var (code, results, _) = await Run("--help");
+
+        Assert.Equal(0, code);
+        Assert.Contains("Exit codes:", results, StringComparison.Ordinal);
+        Assert.Contains("check-config", results, StringComparison.Ordinal);
+    }
+
+    private static async Task<(int Code, string Results, string Notes)> Run(params string[] args)
+    {
+        using var results = new StringWriter { NewLine = "\n" };
+        using var notes = new StringWriter { NewLine = "\n" };
+        var code = await CrmCommand.RunAsync(args, Terminal.To(results, notes));
+        return (code, results.ToString(), notes.ToString());
+    }
+}
