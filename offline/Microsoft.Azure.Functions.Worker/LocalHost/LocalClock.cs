@@ -11,6 +11,9 @@ internal sealed class LocalClock(IServiceProvider services)
     /// <summary>Longest single wait: a clock that steps, or a machine that slept, is noticed after it.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
+    /// <summary>Timers count whole milliseconds: a shorter wait would be none, and the loop below would spin.</summary>
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(1);
+
     public TimeProvider Time { get; } = services.GetService<TimeProvider>() ?? TimeProvider.System;
 
     public DateTime UtcNow => Time.GetUtcNow().UtcDateTime;
@@ -22,7 +25,7 @@ internal sealed class LocalClock(IServiceProvider services)
     {
         for (var rest = utc - UtcNow; rest > TimeSpan.Zero; rest = utc - UtcNow)
         {
-            await DelayAsync(rest < LongestWait ? rest : LongestWait, cancellation);
+            await DelayAsync(TimeSpan.FromTicks(Math.Clamp(rest.Ticks, ShortestWait.Ticks, LongestWait.Ticks)), cancellation);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
@@ -37,7 +38,7 @@ internal sealed record HostJson
         {
             return Of(new ConfigurationBuilder().AddJsonStream(new MemoryStream(File.ReadAllBytes(path))).Build());
         }
-        catch (FormatException error)
+        catch (Exception error) when (error is FormatException or JsonException)
         {
             throw new InvalidOperationException($"{FileName} could not be read: {error.Message}", error);
         }

@@ -13,6 +13,9 @@ internal abstract class TimerSchedule
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
+    /// <summary>Makes the end of a span, which NCrontab leaves out, part of it.</summary>
+    private static readonly TimeSpan Tick = TimeSpan.FromTicks(1);
+
     /// <summary>The first occurrence after <paramref name="utc"/>.</summary>
     public abstract DateTime Next(DateTime utc);
 
@@ -38,7 +41,7 @@ internal abstract class TimerSchedule
         public override bool IsFrequent(DateTime utcNow) =>
             fields == 6
             && cron.ToString().Split(' ').Skip(1).All(field => field == "*")
-            && cron.GetNextOccurrences(utcNow, utcNow + Minute).Skip(1).Any();
+            && cron.GetNextOccurrences(utcNow, utcNow + Minute + Tick).Skip(1).Any();
 
         public override string ToString() => $"Cron: '{cron}'";
     }
