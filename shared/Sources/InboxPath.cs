@@ -34,6 +34,13 @@ public sealed partial class InboxPath
         SetPath = IsPart ? path[..(slash + 1)] + RemoveLast(stem, part.Value) + plain[stem.Length..] + packed : path;
     }
 
+    /// <summary>Takes a blob's name apart; one outside any folder has an empty source.</summary>
+    public static InboxPath OfBlob(string name)
+    {
+        var slash = name.IndexOf('/');
+        return slash < 0 ? new InboxPath(string.Empty, name) : new InboxPath(name[..slash], name[(slash + 1)..]);
+    }
+
     /// <summary>The first folder of the blob's name.</summary>
     public string Source { get; }
 
@@ -41,7 +48,7 @@ public sealed partial class InboxPath
     public string Path { get; }
 
     /// <summary>The blob's name in the inbox.</summary>
-    public string BlobName => $"{Source}/{Path}";
+    public string BlobName => Source.Length == 0 ? Path : $"{Source}/{Path}";
 
     /// <summary>The folders between source and file.</summary>
     public IReadOnlyList<string> Folders { get; }

@@ -1,0 +1,111 @@
+using Azure.Storage.Blobs;
+using CrmServerless.Ingestion.Converting;
+using CrmServerless.Ingestion.Inbox;
+using CrmServerless.Ingestion.Ledger;
+using CrmServerless.Ingestion.Reading;
+using CrmServerless.Ingestion.Rejects;
+using CrmServerless.RecordStore;
+
+namespace CrmServerless.Ingestion;
+
+/// <summary>
+/// Carries one version of a blob into the record store. Its writes, in order: segments that nobody sees; the rejects file, whole; the
+/// commit, which makes the rows visible at once. The ledger's row, written by the caller, comes before and after. Repeated from any
+/// point it comes to the same end: everything is named by the delivery, and a delivery commits once.
+/// </summary>
+internal sealed class Delivery(InboxStore inbox, IRecordStore records, BlobContainerClient rejectsContainer)
+{
+    /// <summary>Ingests the blob and returns its ledger row: ingested or unchanged.</summary>
+    /// <param name="begun">The row as the attempt began.</param>
+    /// <param name="blob">The blob.</param>
+    /// <param name="settings">Mappings and zones.</param>
+    /// <param name="earlier">The path's deliveries before this one, in the order in which their contents were written.</param>
+    /// <param name="cancellationToken">Stops the attempt.</param>
+    public async Task<LedgerRow> RunAsync(LedgerRow begun, InboxBlob blob, IngestionSettings settings, IReadOnlyList<LedgerRow> earlier, CancellationToken cancellationToken)
+    {
+        await using var file = await OpenedFile.OpenAsync(inbox, blob, cancellationToken);
+        var plan = DeliveryPlan.Of(blob, file.Headers, settings, earlier);
+        var row = begun with
+        {
+            Entity = plan.Mapping.Entity.Name,
+            Format = file.Format,
+            Mapping = plan.Mapping.Name,
+            MappingHash = plan.MappingHash,
+            DeliveryId = plan.DeliveryId,
+            DeliverySet = plan.DeliverySet,
+        };
+        if (await FindEqualAsync(blob, plan, earlier, cancellationToken) is { } equal)
+            return row with { State = LedgerState.Unchanged, ContentHash = equal.ContentHash, RowsIn = equal.RowsIn, Unchanged = equal.RowsIn };
+
+        var delivered = await CopyAsync(file, row, plan, cancellationToken);
+        if (delivered is not null)
+            return delivered;
+
+        await using var again = await OpenedFile.OpenAsync(inbox, blob, cancellationToken);
+        var plain = plan with { Context = plan.Context with { HasFilledModifiedAt = false } };
+        return await CopyAsync(again, row, plain, cancellationToken) ?? throw new InvalidOperationException("a file without version times was asked for them");
+    }
+
+    /// <summary>
+    /// The path's latest delivery when its content is the blob's, under the same mapping. Storage tells times in whole seconds: where
+    /// several may be the latest, all must be alike. Only a blob of equal length is read for that.
+    /// </summary>
+    private async Task<LedgerRow?> FindEqualAsync(InboxBlob blob, DeliveryPlan plan, IReadOnlyList<LedgerRow> earlier, CancellationToken cancellationToken)
+    {
+        var latest = earlier.Where(d => d.BlobModified == earlier[^1].BlobModified).ToList();
+        var mayBeEqual = plan.SkipsKnownContent && latest.Count > 0 && latest.All(d =>
+            d.State is LedgerState.Ingested or LedgerState.Unchanged && d.MappingHash == plan.MappingHash && d.Length == blob.Length && d.ContentHash == latest[0].ContentHash);
+        if (!mayBeEqual)
+            return null;
+
+        await using var content = new HashingStream(await inbox.OpenAsync(blob, cancellationToken));
+        return await content.FinishAsync(cancellationToken) == latest[0].ContentHash ? latest[0] : null;
+    }
+
+    /// <summary>Copies all rows and commits; null when the file must be read again because its modified_at says nothing.</summary>
+    private async Task<LedgerRow?> CopyAsync(OpenedFile file, LedgerRow row, DeliveryPlan plan, CancellationToken cancellationToken)
+    {
+        await using var writer = await records.BeginAsync(plan.DeliveryId, plan.DeliverySet, cancellationToken);
+        var rejects = new RejectsFile(rejectsContainer, $"{row.File.BlobName}.{row.ETag}.csv");
+        var converter = new RowConverter(plan.Mapping, file.Headers, plan.Context);
+        var accepted = await CopyRowsAsync(file.Reader, converter, plan, writer, rejects, cancellationToken);
+        if (converter.HasNothingToBeOlderThan)
+            return null;
+
+        var contentHash = await file.FinishAsync(cancellationToken);
+        await rejects.CompleteAsync(cancellationToken);
+        var commit = accepted == 0 ? null : await writer.CommitAsync(cancellationToken);
+        var unchanged = commit?.Counts.Sum(c => c.Unchanged) ?? 0;
+        return row with
+        {
+            State = LedgerState.Ingested,
+            ContentHash = contentHash,
+            Sequence = commit?.Sequence,
+            RowsIn = accepted + rejects.Count,
+            Accepted = accepted - unchanged,
+            Rejected = rejects.Count,
+            Unchanged = unchanged,
+            RejectsBlob = rejects.BlobName,
+        };
+    }
+
+    private static async Task<long> CopyRowsAsync(
+        IRowReader reader, RowConverter converter, DeliveryPlan plan, IDeliveryWriter writer, RejectsFile rejects, CancellationToken cancellationToken)
+    {
+        var accepted = 0L;
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            if (converter.Convert(reader, out var rejection) is { } version)
+            {
+                await writer.AppendAsync(plan.Mapping.Entity, converter.CustomColumns, version, cancellationToken);
+                accepted++;
+            }
+            else
+            {
+                await rejects.AddAsync(rejection!, reader.RawText, cancellationToken);
+            }
+        }
+
+        return accepted;
+    }
+}

@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using CrmServerless.Ingestion.Converting;
+using CrmServerless.Ingestion.Inbox;
+using CrmServerless.Ingestion.Ledger;
+using CrmServerless.Ingestion.Reading;
+using CrmServerless.Records;
+using CrmServerless.Sources.Mappings;
+
+namespace CrmServerless.Ingestion;
+
+/// <summary>What is decided about a delivery before its rows are read.</summary>
+/// <param name="Mapping">How its rows become records.</param>
+/// <param name="MappingHash">The mapping with the zones it is read by, hashed.</param>
+/// <param name="DeliveryId">The record store's name for it: the same blob version under the same mapping always has the same.</param>
+/// <param name="DeliverySet">The export that it is part of.</param>
+/// <param name="Context">What its rows have in common.</param>
+/// <param name="SkipsKnownContent">Whether content that was delivered before needs no reading.</param>
+internal sealed record DeliveryPlan(Mapping Mapping, string MappingHash, string DeliveryId, string DeliverySet, RowContext Context, bool SkipsKnownContent)
+{
+    private const int IdChars = 40;
+
+    /// <summary>Plans a delivery.</summary>
+    /// <param name="blob">The blob.</param>
+    /// <param name="headers">Its header row.</param>
+    /// <param name="settings">Mappings and zones.</param>
+    /// <param name="earlier">The path's deliveries before this one, in the order in which their contents were written.</param>
+    /// <exception cref="UnreadableFileException">No mapping fits.</exception>
+    /// <exception cref="MappingBrokenException">One that might fit is wrong.</exception>
+    public static DeliveryPlan Of(InboxBlob blob, Headers headers, IngestionSettings settings, IReadOnlyList<LedgerRow> earlier)
+    {
+        var file = blob.File;
+        var choice = settings.Mappings.Choose(file, settings.Sources.Of(file.Source).Vendor, headers);
+        if (choice.Mapping is not { } mapping)
+            throw choice.IsBlocked ? new MappingBrokenException(choice.Expected) : new UnreadableFileException(choice.Expected);
+
+        var (sourceZone, businessZone) = (settings.ZoneOf(file.Source), settings.Business.TimeZone);
+        var mappingHash = Hash(mapping.Hash, sourceZone.Id, businessZone.Id);
+        var deliveryId = Hash(file.Source, file.Path, blob.ETagText, mappingHash)[..IdChars];
+        var context = new RowContext(file.Source, sourceZone, businessZone, file.ExportTicks(sourceZone) ?? blob.Modified.UtcTicks, HasFilledModifiedAt: true);
+        return new DeliveryPlan(mapping, mappingHash, deliveryId, SetOf(blob, earlier, deliveryId), context, !(file.IsPart && IsAddedUp(mapping.Entity)));
+    }
+
+    /// <summary>
+    /// Parts of one export are one set, so that their rows add up. Where exports overwrite each other under the same names, each time a
+    /// part comes anew it belongs to a new set.
+    /// </summary>
+    private static string SetOf(InboxBlob blob, IReadOnlyList<LedgerRow> earlier, string deliveryId) =>
+        blob.File.IsPart
+            ? Hash(blob.File.Source, blob.File.SetPath, earlier.Count.ToString(CultureInfo.InvariantCulture))[..IdChars]
+            : deliveryId;
+
+    /// <summary>A part whose content is unchanged still adds to the new set: its sums are those of all parts.</summary>
+    private static bool IsAddedUp(EntitySchema entity) => entity.VersionRule != VersionRule.FieldWise;
+
+    private static string Hash(params string[] parts) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))));
+}

@@ -1,0 +1,17 @@
+using Azure;
+using CrmServerless.Sources;
+
+namespace CrmServerless.Ingestion.Inbox;
+
+/// <summary>One version of a blob in the inbox.</summary>
+/// <param name="File">What its name says.</param>
+/// <param name="Version">Its ETag.</param>
+/// <param name="Modified">
+/// When this version was written; UTC. For a blob that was never overwritten it is its creation; for one that was, the creation of what it holds now.
+/// </param>
+/// <param name="Length">Bytes.</param>
+public sealed record InboxBlob(InboxPath File, ETag Version, DateTimeOffset Modified, long Length)
+{
+    /// <summary>The ETag without quotes, which listings leave out and answers don't.</summary>
+    public string ETagText => Version.ToString("G").Trim('"');
+}

@@ -1,0 +1,78 @@
+using System.Runtime.CompilerServices;
+using Azure;
+using Azure.Data.Tables;
+using CrmServerless.Sources;
+
+namespace CrmServerless.Ingestion.Ledger;
+
+/// <summary>
+/// The table Ledger: a row per version of a blob. A row that says ingested or unchanged is never overwritten, so instances that work
+/// on one blob at once, and attempts that come late, do no harm.
+/// </summary>
+/// <param name="table">The table; it must exist.</param>
+public sealed class LedgerStore(TableClient table)
+{
+    private const int Conflict = 409;
+    private const int PreconditionFailed = 412;
+
+    /// <summary>All deliveries, of one source or of all; in no order that means anything.</summary>
+    public async IAsyncEnumerable<LedgerRow> ListAsync(string? source, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var filter = source is null ? null : TableClient.CreateQueryFilter($"PartitionKey eq {LedgerKeys.Partition(source)}");
+        await foreach (var entity in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+            yield return LedgerEntity.Read(entity);
+    }
+
+    /// <summary>The deliveries of one path in the order in which their contents were written.</summary>
+    public async Task<IReadOnlyList<LedgerRow>> DeliveriesOfAsync(InboxPath file, CancellationToken cancellationToken)
+    {
+        var (from, to) = LedgerKeys.RowsOf(file.Path);
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {LedgerKeys.Partition(file.Source)} and RowKey ge {from} and RowKey lt {to}");
+        var rows = new List<LedgerRow>();
+        await foreach (var entity in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+            rows.Add(LedgerEntity.Read(entity));
+        return [.. rows.OrderBy(r => r.BlobModified)];
+    }
+
+    /// <summary>The delivery of one version of a blob, or null.</summary>
+    public async Task<LedgerRow?> FindAsync(InboxPath file, string etag, CancellationToken cancellationToken) =>
+        await GetAsync(file.Source, file.Path, etag, cancellationToken) is { } entity ? LedgerEntity.Read(entity) : null;
+
+    /// <summary>
+    /// Writes the row unless the table says that the delivery was ingested or is unchanged. Returns what the table says afterwards.
+    /// </summary>
+    public async Task<LedgerRow> WriteAsync(LedgerRow row, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var current = await GetAsync(row.Source, row.Path, row.ETag, cancellationToken);
+            if (current is not null && LedgerEntity.Read(current) is { State: LedgerState.Ingested or LedgerState.Unchanged } final)
+                return final;
+            if (await TryReplaceAsync(LedgerEntity.Of(row), current, cancellationToken))
+                return row;
+        }
+    }
+
+    /// <summary>Writes over the row as it was read, or adds it; false when another instance was first.</summary>
+    private async Task<bool> TryReplaceAsync(TableEntity entity, TableEntity? current, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (current is null)
+                await table.AddEntityAsync(entity, cancellationToken);
+            else
+                await table.UpdateEntityAsync(entity, current.ETag, TableUpdateMode.Replace, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Status is Conflict or PreconditionFailed)
+        {
+            return false;
+        }
+    }
+
+    private async Task<TableEntity?> GetAsync(string source, string path, string etag, CancellationToken cancellationToken)
+    {
+        var found = await table.GetEntityIfExistsAsync<TableEntity>(LedgerKeys.Partition(source), LedgerKeys.Row(path, etag), cancellationToken: cancellationToken);
+        return found.HasValue ? found.Value : null;
+    }
+}
