@@ -23,7 +23,7 @@ public sealed class BlobRecordSnapshot : IRecordSnapshot
     public long Sequence => state.Sequence;
 
     /// <inheritdoc/>
-    public long ComparableSince => state.ComparableSince;
+    public bool CanCompareWith(long sequence) => state.Runs.All(r => r.TellsStateAt(sequence));
 
     /// <inheritdoc/>
     public long CountVersions(EntitySchema entity) => state.RunsOf(entity.Name).Sum(r => r.Rows());
@@ -44,10 +44,13 @@ public sealed class BlobRecordSnapshot : IRecordSnapshot
     /// <param name="cancellationToken">Stops the read.</param>
     public IAsyncEnumerable<MergedRecord> ReadAsync(EntitySchema entity, long since, KeyRange range, CancellationToken cancellationToken)
     {
-        if (since != 0 && since < ComparableSince)
-            throw new ArgumentOutOfRangeException(nameof(since), since, $"compaction has forgotten what was before {ComparableSince}");
+        if (since != 0 && !state.RunsOf(entity.Name).All(r => r.TellsStateAt(since)))
+            throw new ArgumentOutOfRangeException(nameof(since), since, "compaction has forgotten that state");
         return ReadRunsAsync(entity, since, range, cancellationToken);
     }
+
+    /// <summary>The entity's stored bytes.</summary>
+    internal long Bytes(EntitySchema entity) => state.RunsOf(entity.Name).Sum(r => r.Bytes());
 
     /// <summary>The names of the custom columns of all those runs, sorted ordinally.</summary>
     internal static IReadOnlyList<string> CustomColumnsOf(IEnumerable<StoredRun> runs) =>

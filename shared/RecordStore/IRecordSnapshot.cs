@@ -12,10 +12,11 @@ public interface IRecordSnapshot
     long Sequence { get; }
 
     /// <summary>
-    /// The least sequence against which <see cref="ReadAsync"/> tells <see cref="MergedRecord.Before"/> exactly: compaction forgets
-    /// values that lost before it. Who compared last against an older state must take everything as changed.
+    /// True when <see cref="ReadAsync"/> can tell what was known up to that sequence. Compaction keeps the newest state and one older
+    /// one (the state that the last night was computed from) and forgets what lost between; against any other state, everything must
+    /// be taken as changed.
     /// </summary>
-    long ComparableSince { get; }
+    bool CanCompareWith(long sequence);
 
     /// <summary>How many stored record versions the entity has in the snapshot: an upper bound for its records.</summary>
     long CountVersions(EntitySchema entity);
@@ -29,8 +30,8 @@ public interface IRecordSnapshot
     /// by the number of segments, not of records.
     /// </summary>
     /// <param name="entity">The entity.</param>
-    /// <param name="since">The sequence against which <see cref="MergedRecord.Changed"/> and <see cref="MergedRecord.Before"/> are told, at least <see cref="ComparableSince"/>; or 0: everything is new.</param>
+    /// <param name="since">The sequence against which <see cref="MergedRecord.Changed"/> and <see cref="MergedRecord.Before"/> are told: one that <see cref="CanCompareWith"/> allows, or 0: everything is new.</param>
     /// <param name="cancellationToken">Stops the read.</param>
-    /// <exception cref="ArgumentOutOfRangeException">`since` lies between 0 and <see cref="ComparableSince"/>, both excluded.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">`since` is not 0, and <see cref="CanCompareWith"/> does not allow it.</exception>
     IAsyncEnumerable<MergedRecord> ReadAsync(EntitySchema entity, long since, CancellationToken cancellationToken);
 }

@@ -12,16 +12,15 @@ internal sealed record SetActivity(string Set, DateTimeOffset At);
 /// <summary>The record store at one moment: the runs that readers see. It changes as a whole, by one conditional write.</summary>
 /// <param name="Sequence">The newest delivery's sequence.</param>
 /// <param name="Epoch">How often the state has changed.</param>
-/// <param name="ComparableSince">The newest sequence among rows that were ever compacted.</param>
 /// <param name="Runs">The runs of all entities.</param>
 /// <param name="OpenSets">Delivery sets of entities that add up, which may still grow.</param>
 internal sealed record ManifestState(
-    long Sequence, long Epoch, long ComparableSince, IReadOnlyList<StoredRun> Runs, IReadOnlyList<SetActivity> OpenSets)
+    long Sequence, long Epoch, IReadOnlyList<StoredRun> Runs, IReadOnlyList<SetActivity> OpenSets)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     /// <summary>The state before the first delivery.</summary>
-    public static ManifestState Empty { get; } = new(0, 0, 0, [], []);
+    public static ManifestState Empty { get; } = new(0, 0, [], []);
 
     /// <summary>The runs of an entity.</summary>
     public IReadOnlyList<StoredRun> RunsOf(string entity) => [.. Runs.Where(r => r.Entity == entity)];

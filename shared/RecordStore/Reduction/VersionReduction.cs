@@ -11,20 +11,21 @@ internal interface IRowTarget
 }
 
 /// <summary>
-/// Takes all rows of one key and passes on those that must stay stored: the others can never again show in any merged state,
-/// whatever arrives later in whatever order.
+/// Takes all rows of one key and passes on those that must stay stored: the others can never again show in any merged state that
+/// counts, whatever arrives later in whatever order.
 /// </summary>
 internal abstract class VersionReduction : IVersionSink
 {
     /// <summary>What compaction does with the entity's rows.</summary>
     /// <param name="entity">The entity.</param>
     /// <param name="width">How many values a row has.</param>
+    /// <param name="kept">The sequence whose state stays told beside the newest.</param>
     /// <param name="isClosed">Says of a delivery set that no further delivery of it will come.</param>
-    public static VersionReduction ForCompaction(EntitySchema entity, int width, Func<string, bool> isClosed) => entity.VersionRule switch
+    public static VersionReduction ForCompaction(EntitySchema entity, int width, long kept, Func<string, bool> isClosed) => entity.VersionRule switch
     {
-        VersionRule.FieldWise => new FieldWiseReduction(width),
-        VersionRule.LastInDelivery => new LatestRowReduction(width),
-        VersionRule.AddWithinDelivery => new AddedSetReduction(width, isClosed),
+        VersionRule.FieldWise => new FieldWiseReduction(width, kept),
+        VersionRule.LastInDelivery => new LatestRowReduction(width, kept),
+        VersionRule.AddWithinDelivery => new AddedSetReduction(width, kept, isClosed),
         _ => throw new ArgumentOutOfRangeException(nameof(entity), entity.VersionRule, "an unknown version rule"),
     };
 
@@ -35,24 +36,29 @@ internal abstract class VersionReduction : IVersionSink
     public abstract void Finish(IRowTarget target);
 }
 
-/// <summary>Whole rows: the greatest stamp stays.</summary>
-internal sealed class LatestRowReduction(int width) : VersionReduction
+/// <summary>Whole rows: the greatest stamp stays, and the greatest of the rows up to the kept sequence.</summary>
+internal sealed class LatestRowReduction(int width, long kept) : VersionReduction
 {
-    private readonly LatestRow latest = new(width);
+    private readonly LatestRow old = new(width);
+    private readonly LatestRow recent = new(width);
 
     /// <inheritdoc/>
-    public override void Add(VersionRow row) => latest.Add(row);
+    public override void Add(VersionRow row) => (row.Stamp.Sequence <= kept ? old : recent).Add(row);
 
     /// <inheritdoc/>
     public override void Finish(IRowTarget target)
     {
-        target.Write(latest.Row);
-        latest.Reset();
+        if (old.Any)
+            target.Write(old.Row);
+        if (recent.Any && (!old.Any || recent.Row.Stamp.Beats(old.Row.Stamp)))
+            target.Write(recent.Row);
+        old.Reset();
+        recent.Reset();
     }
 }
 
-/// <summary>Sets that add up: the newest set stays, and every set that may still grow and so become the newest.</summary>
-internal sealed class AddedSetReduction(int width, Func<string, bool> isClosed) : VersionReduction
+/// <summary>Sets that add up: the newest set stays, what was the newest up to the kept sequence, and every set that may still grow.</summary>
+internal sealed class AddedSetReduction(int width, long kept, Func<string, bool> isClosed) : VersionReduction
 {
     private readonly RowList rows = new(width);
 
@@ -63,32 +69,41 @@ internal sealed class AddedSetReduction(int width, Func<string, bool> isClosed) 
     public override void Finish(IRowTarget target)
     {
         rows.SortByStamp();
-        var newest = AddedSets.Newest(rows, long.MaxValue)!;
+        var (newest, newestThen) = (AddedSets.Newest(rows, long.MaxValue), AddedSets.Newest(rows, kept));
         for (var i = 0; i < rows.Count; i++)
         {
-            if (string.Equals(rows[i].Set, newest, StringComparison.Ordinal) || !isClosed(rows[i].Set!))
+            if (Is(rows[i], newest) || (rows[i].Stamp.Sequence <= kept && Is(rows[i], newestThen)) || !isClosed(rows[i].Set!))
                 target.Write(rows[i]);
         }
 
         rows.Clear();
     }
+
+    private static bool Is(VersionRow row, string? set) => string.Equals(row.Set, set, StringComparison.Ordinal);
 }
 
-/// <summary>Field by field: of every field the winning value stays, with its own stamp.</summary>
-internal sealed class FieldWiseReduction(int width) : VersionReduction
+/// <summary>Field by field: of every field the winning value stays with its own stamp, and the winning one of those up to the kept sequence.</summary>
+internal sealed class FieldWiseReduction(int width, long kept) : VersionReduction
 {
-    private readonly FieldState state = new(width);
+    private readonly FieldState old = new(width);
+    private readonly FieldState recent = new(width);
     private readonly FieldLayers layers = new(width);
 
     /// <inheritdoc/>
-    public override void Add(VersionRow row) => state.Add(row);
+    public override void Add(VersionRow row) => (row.Stamp.Sequence <= kept ? old : recent).Add(row);
 
     /// <inheritdoc/>
     public override void Finish(IRowTarget target)
     {
+        Write(old, target);
+        Write(recent, target);
+    }
+
+    private void Write(FieldState state, IRowTarget target)
+    {
         if (state.IsSingle)
             target.Write(state.Single);
-        else
+        else if (state.Any)
             layers.Write(state, target);
         state.Reset();
     }

@@ -32,6 +32,7 @@ internal sealed record StoredSegment(string Name, long Bytes, long Rows, int Foo
 /// <param name="Custom">The names of the rows' custom columns.</param>
 /// <param name="Segments">Its segments in order.</param>
 /// <param name="At">When it became visible.</param>
+/// <param name="KeptSequence">The sequence inside <see cref="From"/>..<see cref="To"/> whose state compaction has kept, if any.</param>
 internal sealed record StoredRun(
     string Entity,
     long From,
@@ -40,13 +41,20 @@ internal sealed record StoredRun(
     bool IsCompacted,
     IReadOnlyList<string> Custom,
     IReadOnlyList<StoredSegment> Segments,
-    DateTimeOffset At)
+    DateTimeOffset At,
+    long? KeptSequence = null)
 {
     /// <summary>Its rows.</summary>
     public long Rows() => Segments.Sum(s => s.Rows);
 
     /// <summary>Its bytes.</summary>
     public long Bytes() => Segments.Sum(s => s.Bytes);
+
+    /// <summary>
+    /// True when the run still tells what was known up to that sequence: it was never compacted, or has no rows as old, or none that
+    /// are newer, or compaction has kept just this state.
+    /// </summary>
+    public bool TellsStateAt(long sequence) => !IsCompacted || sequence < From || sequence >= To || sequence == KeptSequence;
 
     /// <summary>What a reader adds to its rows.</summary>
     public RunStamp Stamp() => IsCompacted ? new RunStamp(0, null) : new RunStamp(To, Set);

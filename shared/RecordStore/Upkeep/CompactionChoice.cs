@@ -16,14 +16,12 @@ internal static class CompactionChoice
     /// </summary>
     /// <param name="entity">The entity.</param>
     /// <param name="runs">Its runs.</param>
-    /// <param name="upToSequence">Runs with newer rows stay as they are.</param>
     /// <param name="mostRuns">How many runs are few.</param>
-    public static IReadOnlyList<StoredRun> Of(EntitySchema entity, IReadOnlyList<StoredRun> runs, long upToSequence, int mostRuns)
+    public static IReadOnlyList<StoredRun> Of(EntitySchema entity, IReadOnlyList<StoredRun> runs, int mostRuns)
     {
-        var settled = runs.Where(r => r.To <= upToSequence).OrderBy(r => r.Bytes()).ToList();
-        if (settled.Count <= Math.Max(1, mostRuns))
+        if (runs.Count <= Math.Max(1, mostRuns))
             return [];
-        return entity.VersionRule == VersionRule.AddWithinDelivery ? settled : Smallest(settled, mostRuns);
+        return entity.VersionRule == VersionRule.AddWithinDelivery ? runs : Smallest([.. runs.OrderBy(r => r.Bytes())], mostRuns);
     }
 
     private static List<StoredRun> Smallest(List<StoredRun> bySize, int mostRuns)

@@ -17,9 +17,8 @@ public sealed record CompactionResult(EntitySchema Entity, int Runs, long RowsBe
 
 /// <summary>
 /// Merges many small runs into few, so that reads stay fast and versions that lost for good take no room. What a merged state says, now
-/// or after any later delivery, does not change; what was before does: a value that lost is forgotten, so a reader can compare only
-/// with states from <see cref="IRecordSnapshot.ComparableSince"/> on. Therefore only deliveries up to a given sequence are merged:
-/// the one that the last night was computed from.
+/// or after any later delivery, does not change; nor what it said at one earlier sequence, which the caller names: the one that the
+/// last night was computed from. What was between is forgotten (<see cref="IRecordSnapshot.CanCompareWith"/>).
 /// </summary>
 /// <param name="storage">The account.</param>
 /// <param name="clock">The clock.</param>
@@ -29,44 +28,46 @@ public sealed class Compactor(CrmStorage storage, TimeProvider clock, RecordStor
     private readonly StoreContext context = StoreContext.Of(storage, clock, options);
 
     /// <summary>Merges runs of every entity that has many. Safe beside writers, readers and other compactors; a crash leaves all as it was.</summary>
-    /// <param name="upToSequence">No row with a newer sequence is touched.</param>
+    /// <param name="keptSequence">The sequence of the snapshot that the next reader will compare with; 0 when there is none.</param>
     /// <param name="cancellationToken">Stops the call.</param>
-    public async Task<IReadOnlyList<CompactionResult>> CompactAsync(long upToSequence, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<CompactionResult>> CompactAsync(long keptSequence, CancellationToken cancellationToken)
     {
         var results = new List<CompactionResult>();
         foreach (var entity in Entities.All)
         {
-            while (await CompactOnceAsync(entity, upToSequence, cancellationToken) is { } result)
+            while (await CompactOnceAsync(entity, keptSequence, cancellationToken) is { } result)
                 results.Add(result);
         }
 
         return results;
     }
 
-    private async Task<CompactionResult?> CompactOnceAsync(EntitySchema entity, long upToSequence, CancellationToken cancellationToken)
+    private async Task<CompactionResult?> CompactOnceAsync(EntitySchema entity, long keptSequence, CancellationToken cancellationToken)
     {
         var state = (await context.Manifest.ReadAsync(cancellationToken)).State;
-        var sources = CompactionChoice.Of(entity, state.RunsOf(entity.Name), upToSequence, context.Options.MostRuns);
+        var sources = CompactionChoice.Of(entity, state.RunsOf(entity.Name), context.Options.MostRuns);
         if (sources.Count == 0)
             return null;
-        var merged = await MergeAsync(entity, sources, state, cancellationToken);
+        var merged = await MergeAsync(entity, sources, state, keptSequence, cancellationToken);
         return await TryReplaceAsync(sources, merged, cancellationToken)
             ? new CompactionResult(entity, sources.Count, sources.Sum(r => r.Rows()), merged.Rows())
             : null;
     }
 
-    private async Task<StoredRun> MergeAsync(EntitySchema entity, IReadOnlyList<StoredRun> sources, ManifestState state, CancellationToken cancellationToken)
+    private async Task<StoredRun> MergeAsync(
+        EntitySchema entity, IReadOnlyList<StoredRun> sources, ManifestState state, long keptSequence, CancellationToken cancellationToken)
     {
         var (custom, now) = (BlobRecordSnapshot.CustomColumnsOf(sources), context.Clock.GetUtcNow());
         var flags = entity.VersionRule == VersionRule.AddWithinDelivery ? SegmentFlags.Sequences | SegmentFlags.Sets : SegmentFlags.Sequences;
         var reduction = VersionReduction.ForCompaction(
-            entity, entity.Fields.Count + custom.Count, set => state.IsClosed(set, now, context.Options.SetsStayOpen));
+            entity, entity.Fields.Count + custom.Count, keptSequence, set => state.IsClosed(set, now, context.Options.SetsStayOpen));
         using var session = context.Session(sources);
         var cursors = await RunCursors.OpenAsync(session, sources, entity, custom, BlockFilter.All, cancellationToken);
         var name = string.Create(CultureInfo.InvariantCulture, $"{entity.Name}/compacted/{Guid.NewGuid():N}");
         var target = new RunWriter(context.Segments, name, SegmentColumns.Of(entity, custom), flags, context.Options.SegmentBytes);
         var segments = await RunReduction.WriteAsync(cursors, reduction, target, cancellationToken);
-        return new StoredRun(entity.Name, sources.Min(r => r.From), sources.Max(r => r.To), null, true, custom, segments, now);
+        long? told = sources.All(r => r.TellsStateAt(keptSequence)) ? keptSequence : null;
+        return new StoredRun(entity.Name, sources.Min(r => r.From), sources.Max(r => r.To), null, true, custom, segments, now, told);
     }
 
     /// <summary>Puts the merged run in the place of its sources, unless somebody else has replaced one of them.</summary>
@@ -83,7 +84,6 @@ public sealed class Compactor(CrmStorage storage, TimeProvider clock, RecordStor
             var next = head.State with
             {
                 Epoch = head.State.Epoch + 1,
-                ComparableSince = Math.Max(head.State.ComparableSince, merged.To),
                 Runs = [.. head.State.Runs.Where(r => !old.Contains(IdOf(r))), merged],
             };
             var retired = sources.SelectMany(r => r.Segments).Select(s => s.Name);

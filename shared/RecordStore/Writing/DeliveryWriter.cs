@@ -12,14 +12,17 @@ internal sealed class DeliveryWriter(StoreContext context, string deliveryId, st
     private readonly long begun = context.Clock.GetTimestamp();
     private readonly SortedDictionary<int, EntityCommit> entities = [];
     private readonly List<string> scratch = [];
+    private long buffered;
 
     /// <inheritdoc/>
     public async ValueTask AppendAsync(EntitySchema entity, IReadOnlyList<string> customColumns, RecordVersion version, CancellationToken cancellationToken)
     {
         if (!entities.TryGetValue(entity.Ordinal, out var commit))
             entities.Add(entity.Ordinal, commit = Begin(new EntityRows(entity, [.. customColumns])));
+        buffered -= commit.Rows.BufferedBytes;
         commit.Rows.Add(version);
-        if (entities.Values.Sum(e => e.Rows.BufferedBytes) >= context.Options.BufferBytes)
+        buffered += commit.Rows.BufferedBytes;
+        if (buffered >= context.Options.BufferBytes)
             await SpillLargestAsync(cancellationToken);
     }
 
@@ -59,6 +62,7 @@ internal sealed class DeliveryWriter(StoreContext context, string deliveryId, st
     private async Task SpillLargestAsync(CancellationToken cancellationToken)
     {
         var rows = entities.Values.MaxBy(e => e.Rows.BufferedBytes)!.Rows;
+        buffered -= rows.BufferedBytes;
         scratch.AddRange(await rows.SpillAsync(context, Prefix(rows.Entity), cancellationToken));
     }
 

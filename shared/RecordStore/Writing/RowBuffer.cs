@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using System.Runtime.CompilerServices;
 using CrmServerless.RecordStore.Keys;
 using CrmServerless.RecordStore.Merging;
 using CrmServerless.RecordStore.Segments;
@@ -24,7 +24,7 @@ internal sealed class RowBuffer(EntitySchema entity, IReadOnlyList<string> custo
     public int Count => entries.Count;
 
     /// <summary>About how many bytes of memory the rows take.</summary>
-    public long Bytes => ((long)Math.Max(chunks.Count - 1, 0) * ChunkBytes) + (chunks.Count > 0 ? chunks[^1].Length : 0) + ((long)entries.Count * Marshal.SizeOf<Entry>());
+    public long Bytes => ((long)Math.Max(chunks.Count - 1, 0) * ChunkBytes) + (chunks.Count > 0 ? chunks[^1].Length : 0) + ((long)entries.Count * Unsafe.SizeOf<Entry>());
 
     /// <summary>Adds a row.</summary>
     /// <param name="version">The row.</param>

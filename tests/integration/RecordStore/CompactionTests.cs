@@ -17,7 +17,7 @@ public sealed class CompactionTests(AzuriteFixture azurite) : IClassFixture<Azur
         for (var i = 0; i < 40; i++)
             await store.CommitAsync($"d{i}", Product($"p{i % 7}", $"name {i}", time: 100 + i));
         var before = await store.NamesAsync();
-        var result = Assert.Single(await store.Compactor.CompactAsync(40, default));
+        var result = Assert.Single(await store.Compactor.CompactAsync(0, default));
         Assert.Equal(40, result.RowsBefore);
         Assert.InRange((await store.Store.SnapshotAsync(default)).CountVersions(Entities.Products), 7, 10);
         Assert.Equal(before, await store.NamesAsync());
@@ -25,18 +25,20 @@ public sealed class CompactionTests(AzuriteFixture azurite) : IClassFixture<Azur
     }
 
     [Fact]
-    public async Task Compact_UpToASequence_KeepsNewerDeliveriesComparable()
+    public async Task Compact_KeepingASequence_CanStillCompareWithItAndNotWithOthers()
     {
         var store = await NewAsync(azurite, Eager);
         await store.CommitAsync("a", Product("1", "one", time: 1));
         await store.CommitAsync("b", Product("1", "two", time: 2));
         await store.CommitAsync("c", Product("1", "three", time: 3));
+        await store.CommitAsync("d", Product("1", "four", time: 4));
         await store.Compactor.CompactAsync(2, default);
         var snapshot = await store.Store.SnapshotAsync(default);
-        Assert.Equal((3, 2), (snapshot.Sequence, snapshot.ComparableSince));
+        Assert.Equal((4, 2), (snapshot.Sequence, snapshot.CountVersions(Entities.Products)));
+        Assert.Equal([true, false, true, false, true], Enumerable.Range(0, 5).Select(s => snapshot.CanCompareWith(s)));
         Assert.Throws<ArgumentOutOfRangeException>(() => snapshot.ReadAsync(Entities.Products, 1, default));
         await foreach (var record in snapshot.ReadAsync(Entities.Products, 2, default))
-            Assert.Equal(("three", "two", true), (record.Values[1].AsText, record.Before![1].AsText, record.Changed));
+            Assert.Equal(("four", "two", true), (record.Values[1].AsText, record.Before![1].AsText, record.Changed));
     }
 
     [Fact]
@@ -62,7 +64,7 @@ public sealed class CompactionTests(AzuriteFixture azurite) : IClassFixture<Azur
         for (var i = 0; i < 6; i++)
             await store.CommitAsync($"a{i}", Product($"a{i}", "x"));
         var commits = Task.WhenAll(Enumerable.Range(0, 6).Select(i => store.CommitAsync($"b{i}", Product($"b{i}", "y"), Product("a0", "z", time: 10 + i))));
-        var compactions = Task.WhenAll(store.Compactor.CompactAsync(6, default), store.Compactor.CompactAsync(6, default));
+        var compactions = Task.WhenAll(store.Compactor.CompactAsync(0, default), store.Compactor.CompactAsync(0, default));
         await Task.WhenAll(commits, compactions);
         var names = await store.NamesAsync();
         Assert.Equal(12, names.Count);

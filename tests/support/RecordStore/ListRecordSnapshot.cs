@@ -17,7 +17,7 @@ public sealed class ListRecordSnapshot : IRecordSnapshot
 
     public long Sequence { get; private set; }
 
-    public long ComparableSince => 0;
+    public bool CanCompareWith(long sequence) => true;
 
     /// <summary>Delivers rows of an entity without custom columns, in a set of their own.</summary>
     public ListRecordSnapshot Deliver(EntitySchema entity, params IReadOnlyList<RecordVersion> rows) => Deliver(entity, [], rows);

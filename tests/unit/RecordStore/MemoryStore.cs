@@ -49,17 +49,18 @@ internal sealed class MemoryStore(EntitySchema entity, IReadOnlyList<string> cus
         return (admission.Stored, admission.Unchanged);
     }
 
-    public async Task CompactAsync(IReadOnlyCollection<StoredRun> which, Func<string, bool> isClosed)
+    public async Task CompactAsync(IReadOnlyCollection<StoredRun> which, Func<string, bool> isClosed, long kept = 0)
     {
         using var session = new ReadSession(Segments, 300_000);
         var cursors = new List<VersionCursor>();
         foreach (var run in which)
             cursors.Add(await OpenAsync(session, run, run.Stamp(), BlockFilter.All));
         var segments = await RunReduction.WriteAsync(
-            cursors, VersionReduction.ForCompaction(entity, Width, isClosed), Writer(SegmentFlags.Sequences | SegmentFlags.Sets), default);
+            cursors, VersionReduction.ForCompaction(entity, Width, kept, isClosed), Writer(SegmentFlags.Sequences | SegmentFlags.Sets), default);
+        long? told = which.All(r => r.TellsStateAt(kept)) ? kept : null;
         runs.RemoveAll(which.Contains);
         if (segments.Count > 0)
-            runs.Add(new StoredRun(entity.Name, which.Min(r => r.From), which.Max(r => r.To), null, true, custom, segments, DateTimeOffset.UnixEpoch));
+            runs.Add(new StoredRun(entity.Name, which.Min(r => r.From), which.Max(r => r.To), null, true, custom, segments, DateTimeOffset.UnixEpoch, told));
     }
 
     public async Task<List<Seen>> ReadAsync(long since = 0, KeyRange? range = null)

@@ -1,0 +1,18 @@
+using System.Globalization;
+using CrmServerless.Bench.RecordStore;
+
+var records = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 2_000_000;
+switch (args.FirstOrDefault())
+{
+    case "store":
+        await StoreBench.InMemoryAsync(records);
+        break;
+    case "store-azurite":
+        await StoreBench.OnAzuriteAsync(records);
+        break;
+    default:
+        await Console.Error.WriteLineAsync("usage: bench store|store-azurite [records]");
+        return 2;
+}
+
+return 0;
