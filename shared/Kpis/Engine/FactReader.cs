@@ -89,7 +89,7 @@ internal sealed class FactReader(BusinessConfiguration business, IReadOnlyList<D
         record.Key.Source, record.Key.Id, RecordFields.Filled(record[Entities.Products["name"]]),
         new Product(context.Fields.Text(record, Entities.Products["line"]), record[Entities.Products["tier_rank"]].AsNumber));
 
-    /// <summary>Customers known only from facts get their segments.</summary>
+    /// <summary>Customers known only from facts get their segments; those with a creation day are there from it, bought or not.</summary>
     private static void CompleteCustomers(GatherContext context)
     {
         var gatherer = new CustomerGatherer(context);
@@ -98,6 +98,7 @@ internal sealed class FactReader(BusinessConfiguration business, IReadOnlyList<D
             ref var customer = ref context.Facts.Customers[number];
             if (customer.Set < 0)
                 customer.Set = gatherer.SetWithoutRecord(customer.Source);
+            context.Facts.Presence.See(Carrier.Customer, customer.Set, customer.CreatedDay, new DaySpan(DaySpan.Ever, customer.GoneDay));
         }
 
         context.Facts.Quality.Ambiguous = context.Facts.Customers.AmbiguousLinks;

@@ -50,7 +50,7 @@ public sealed class KpiEngine(BusinessConfiguration business, IReadOnlyList<Deri
         /// <summary>What could not be used, or only in part.</summary>
         public DataQuality Quality => facts.Quality;
 
-        /// <summary>The first day on which any record speaks; null without records. Customers that never bought are known after the first <see cref="Compute"/>.</summary>
+        /// <summary>The first day on which any record speaks; null without records.</summary>
         public DateOnly? DataStart => facts.Presence.Earliest is { } day ? DateOnly.FromDayNumber(day) : null;
 
         /// <summary>

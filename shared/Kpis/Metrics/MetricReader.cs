@@ -1,0 +1,62 @@
+using System.Runtime.CompilerServices;
+using Azure.Data.Tables;
+using CrmServerless.Configuration;
+using CrmServerless.Kpis.Catalogue;
+using CrmServerless.Nights;
+
+namespace CrmServerless.Kpis.Metrics;
+
+/// <summary>Reads DailyMetrics as the days' markers say.</summary>
+public sealed class MetricReader(CrmStorage storage, DayMarkers markers, RunLog runs) : IMetricReader
+{
+    private readonly TableClient table = storage.Table(StorageNames.DailyMetrics);
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<MetricRow> ReadAsync(MetricQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var committed = (await markers.ListAsync(query.From, query.To, cancellationToken)).ToDictionary(marker => marker.Day, marker => marker.Run);
+        var months = committed.Keys.Select(MetricKeys.Month).Distinct().ToArray();
+        IEnumerable<string> kpis = query.Kpi is { } one ? [one] : KpiCatalogue.All.Select(kpi => kpi.Id).Order(StringComparer.Ordinal);
+        foreach (var kpi in kpis)
+        {
+            var rows = new List<MetricRow>();
+            foreach (var month in months)
+                await AddAsync(rows, $"{month}|{MetricKeys.Escape(kpi)}", query, committed, cancellationToken);
+            foreach (var row in rows.OrderBy(r => r.Window).ThenBy(r => r.Segment, StringComparer.Ordinal).ThenBy(r => r.Day))
+                yield return row;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<DateOnly>> ComputedDaysAsync(DateOnly from, DateOnly to, CancellationToken cancellationToken) =>
+        [.. (await markers.ListAsync(from, to, cancellationToken)).Select(marker => marker.Day)];
+
+    /// <inheritdoc/>
+    public async Task<DateOnly?> DataStartAsync(CancellationToken cancellationToken) => (await runs.ReadProgressAsync(cancellationToken)).DataStart;
+
+    private async Task AddAsync(
+        List<MetricRow> rows, string partition, MetricQuery query, Dictionary<DateOnly, long> committed, CancellationToken cancellationToken)
+    {
+        await foreach (var entity in table.QueryAsync<TableEntity>(FilterOf(partition, query), cancellationToken: cancellationToken))
+        {
+            if (entity.RowKey == FencedPartition.FenceRow)
+                continue;
+            var day = DateOnly.FromDateTime(entity.GetDateTimeOffset("Day")!.Value.UtcDateTime);
+            if (committed.TryGetValue(day, out var run) && MetricEntity.Read(entity, run) is { } row && Matches(row, query))
+                rows.Add(row);
+        }
+    }
+
+    /// <summary>Narrows to the rows of one window, or one window and segment, where the query names them; the rest is sorted out by <see cref="Matches"/>.</summary>
+    private static string FilterOf(string partition, MetricQuery query)
+    {
+        if (query.Window is not { } window)
+            return TableClient.CreateQueryFilter($"PartitionKey eq {partition}");
+        var prefix = query.Segment is { } segment ? MetricKeys.SegmentPrefix(window, segment) : FormattableString.Invariant($"{window}|");
+        var end = $"{prefix[..^1]}}}";
+        return TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {prefix} and RowKey lt {end}");
+    }
+
+    private static bool Matches(MetricRow row, MetricQuery query) =>
+        (query.Segment is null || row.Segment == query.Segment) && (query.Window is null || row.Window == query.Window);
+}

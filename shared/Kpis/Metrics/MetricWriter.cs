@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Azure.Data.Tables;
+using CrmServerless.Configuration;
+
+namespace CrmServerless.Kpis.Metrics;
+
+/// <summary>What a run wrote.</summary>
+/// <param name="Days">Days looked at.</param>
+/// <param name="ChangedDays">Days whose rows differ from what was stored.</param>
+/// <param name="Written">Rows written.</param>
+/// <param name="Deleted">Rows deleted: the run had no such value any more.</param>
+public sealed record WriteResult(int Days, int ChangedDays, long Written, long Deleted)
+{
+    /// <summary>The sum of two results.</summary>
+    public static WriteResult operator +(WriteResult left, WriteResult right) =>
+        new(left.Days + right.Days, left.ChangedDays + right.ChangedDays, left.Written + right.Written, left.Deleted + right.Deleted);
+
+    /// <summary>The sum of two results.</summary>
+    public static WriteResult Add(WriteResult left, WriteResult right) => left + right;
+}
+
+/// <summary>
+/// Writes the computed rows of a month's days to DailyMetrics: only what differs from what is stored, then what the days no longer
+/// have is deleted, then the days' markers move. A run that dies in between leaves readers with the days as they were.
+/// </summary>
+public sealed class MetricWriter(CrmStorage storage, DayMarkers markers)
+{
+    private readonly TableClient table = storage.Table(StorageNames.DailyMetrics);
+
+    /// <summary>Writes days of one month.</summary>
+    /// <param name="days">The days; all of one month.</param>
+    /// <param name="rows">All rows of those days.</param>
+    /// <param name="run">The run's number, above that of every earlier run.</param>
+    /// <param name="cancellationToken">Stops the write.</param>
+    /// <exception cref="RunOvertakenException">A later run is at work on these days.</exception>
+    public async Task<WriteResult> WriteAsync(IReadOnlyList<DateOnly> days, IReadOnlyList<MetricRow> rows, long run, CancellationToken cancellationToken)
+    {
+        var byDay = rows.ToLookup(row => row.Day);
+        var stored = (await markers.ListAsync(days[0], days[^1], cancellationToken)).ToDictionary(marker => marker.Day);
+        var hashes = days.ToDictionary(day => day, day => HashOf(byDay[day]));
+        var changed = days.Where(day => !stored.TryGetValue(day, out var marker) || marker.Hash != hashes[day]).ToHashSet();
+        var result = new WriteResult(days.Count, changed.Count, 0, 0);
+        if (changed.Count == 0)
+            return result;
+
+        foreach (var kpi in rows.Where(row => changed.Contains(row.Day)).GroupBy(row => row.Kpi))
+            result += await WriteKpiAsync(kpi.Key, [.. kpi], changed, stored, run, cancellationToken);
+        foreach (var day in changed.Order())
+            await markers.MoveAsync(day, run, hashes[day], stored.GetValueOrDefault(day), cancellationToken);
+        return result;
+    }
+
+    private async Task<WriteResult> WriteKpiAsync(
+        string kpi, List<MetricRow> rows, HashSet<DateOnly> changed, Dictionary<DateOnly, DayMarker> stored, long run, CancellationToken cancellationToken)
+    {
+        var partition = new FencedPartition(table, MetricKeys.Partition(rows[0].Day, kpi), run);
+        var existing = await partition.ReadAsync(cancellationToken);
+        var (written, deleted) = (0L, 0L);
+        foreach (var row in rows)
+        {
+            existing.Remove(MetricKeys.Row(row.Window, row.Segment, row.Day), out var replaced);
+            var committed = stored.GetValueOrDefault(row.Day)?.Run ?? 0;
+            if (replaced is not null && MetricEntity.Read(replaced, MetricEntity.RunOf(replaced)) == row)
+                continue;
+            await partition.WriteAsync(MetricEntity.Of(row, run, replaced, committed), cancellationToken);
+            written++;
+        }
+
+        foreach (var gone in existing.Values.Where(entity => changed.Contains(DayOf(entity))))
+        {
+            await partition.DeleteAsync(gone, cancellationToken);
+            deleted++;
+        }
+
+        await partition.FlushAsync(cancellationToken);
+        return new WriteResult(0, 0, written, deleted);
+    }
+
+    private static DateOnly DayOf(TableEntity entity) => DateOnly.FromDateTime(entity.GetDateTimeOffset("Day")!.Value.UtcDateTime);
+
+    private static string HashOf(IEnumerable<MetricRow> rows)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var row in rows)
+        {
+            var text = string.Create(CultureInfo.InvariantCulture,
+                $"{row.Kpi}|{row.Window}|{row.Segment}|{row.Value:R}|{row.Numerator:R}|{row.Denominator:R}|{row.Sample}|{row.Unit}|{row.Status}\n");
+            hash.AppendData(Encoding.UTF8.GetBytes(text));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}

@@ -1,0 +1,79 @@
+using CrmServerless.Configuration.Loading;
+using CrmServerless.Kpis.Catalogue;
+using CrmServerless.Kpis.Engine;
+using CrmServerless.Kpis.Metrics;
+using CrmServerless.RecordStore;
+using CrmServerless.Sources;
+using Microsoft.Extensions.Logging;
+
+namespace CrmServerless.Nights;
+
+/// <summary>The dimensions that mappings derive from users' own tables.</summary>
+public interface IDerivedDimensions
+{
+    /// <summary>Those of the mappings now in force.</summary>
+    Task<IReadOnlyList<DerivedDimension>> LoadAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>
+/// Computes days: the ones asked for, and every stored day that records which came since the last run (or another configuration) may have
+/// changed. Month by month, so that memory stays bounded and a run that dies has not worked for nothing.
+/// </summary>
+public sealed class ComputeService(
+    IRecordStore records, IConfigurationSource configuration, IDerivedDimensions derived, MetricWriter writer, DayMarkers markers, RunLog runs,
+    TimeProvider clock, ILogger<ComputeService> logger)
+{
+    /// <summary>How many days back the first run computes, so that benchmarks have their history: two years of windows and some more.</summary>
+    public const int FirstRunDays = 800;
+
+    /// <summary>Computes from the first day asked for (null: from after the last stored day, or as far back as the data and <see cref="FirstRunDays"/> go) to a day.</summary>
+    /// <exception cref="BrokenConfigurationException">A configuration file is wrong.</exception>
+    /// <exception cref="RunOvertakenException">A later run started meanwhile.</exception>
+    public async Task<RunReport> ComputeAsync(DateOnly? from, DateOnly to, CancellationToken cancellationToken)
+    {
+        var started = clock.GetTimestamp();
+        var config = await configuration.LoadAsync(cancellationToken);
+        config.ThrowIfBroken();
+        var progress = await runs.StartAsync(cancellationToken);
+        var snapshot = await records.SnapshotAsync(cancellationToken);
+        var engine = new KpiEngine(config.Business, await derived.LoadAsync(cancellationToken));
+        using var loaded = await engine.ReadAsync(snapshot, progress.Sequence, cancellationToken);
+
+        var isSameConfiguration = progress.ConfigurationVersion == config.Version;
+        var days = await DaysAsync(from, to, loaded, isSameConfiguration, cancellationToken);
+        var plan = new KpiPlan(KpiCatalogue.All, config.Business);
+        var written = new WriteResult(0, 0, 0, 0);
+        foreach (var month in days.GroupBy(MetricKeys.Month))
+        {
+            var wanted = month.ToHashSet();
+            var rows = loaded.Compute(plan, wanted.Min(), wanted.Max()).Where(row => wanted.Contains(row.Day)).ToList();
+            written += await writer.WriteAsync([.. month], rows, progress.Epoch, cancellationToken);
+            logger.LogInformation("Run {Run}: {Month} computed, {Rows} rows", progress.Epoch, month.Key, rows.Count);
+        }
+
+        var report = new RunReport(
+            progress.Epoch, days.Count > 0 ? days[0] : null, days.Count > 0 ? days[^1] : null, written, loaded.Quality, clock.GetElapsedTime(started));
+        var reached = progress with { Sequence = snapshot.Sequence, ConfigurationVersion = config.Version, DataStart = loaded.DataStart };
+        await runs.CompleteAsync(reached, report, cancellationToken);
+        return report;
+    }
+
+    /// <summary>The days asked for and the stored days that may have changed, ascending.</summary>
+    private async Task<IReadOnlyList<DateOnly>> DaysAsync(
+        DateOnly? from, DateOnly to, KpiEngine.Loaded loaded, bool isSameConfiguration, CancellationToken cancellationToken)
+    {
+        var stored = (await markers.ListAsync(DateOnly.MinValue, DateOnly.MaxValue, cancellationToken)).Select(marker => marker.Day).ToList();
+        var changedFrom = isSameConfiguration ? Math.Max(loaded.Changes.From, 0) : 0;
+        var first = from ?? FirstDay(stored, to, loaded.DataStart);
+        var asked = Enumerable.Range(0, Math.Max(0, to.DayNumber - first.DayNumber + 1)).Select(first.AddDays);
+        return [.. stored.Where(day => day.DayNumber >= changedFrom).Union(asked).Order()];
+    }
+
+    private static DateOnly FirstDay(List<DateOnly> stored, DateOnly to, DateOnly? dataStart)
+    {
+        if (stored.Count > 0)
+            return stored[^1] < to ? stored[^1].AddDays(1) : to;
+        var earliest = to.AddDays(1 - FirstRunDays);
+        return dataStart is { } start && start > earliest ? (start <= to ? start : to) : dataStart is null ? to : earliest;
+    }
+}
