@@ -1,0 +1,37 @@
+using System.Globalization;
+using CrmServerless.Kpis.Metrics;
+using CrmServerless.Reporting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+
+namespace CrmServerless.Functions;
+
+/// <summary>The metrics API: computed values as csv, sorted by kpi, window, segment, day (contract in <see cref="MetricCsv"/>).</summary>
+public sealed class MetricsFunction(IMetricReader metrics)
+{
+    /// <summary>GET /api/metrics?from=yyyy-MM-dd&amp;to=yyyy-MM-dd[&amp;kpi=…][&amp;segment=…][&amp;window=…].</summary>
+    [Function("Metrics")]
+    public async Task<IActionResult> Run(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "metrics")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (!DayRange.TryRead(request.Query, out var days, out var problem) || !TryReadWindow(request.Query, out var window, out problem))
+            return new BadRequestObjectResult(new { error = problem });
+        var query = new MetricQuery(days.From, days.To, Filter(request.Query, "kpi"), Filter(request.Query, "segment"), window);
+        request.HttpContext.Response.ContentType = MetricCsv.MediaType;
+        await using var writer = new StreamWriter(request.HttpContext.Response.Body, leaveOpen: true);
+        await MetricCsv.WriteAsync(metrics.ReadAsync(query, cancellationToken), writer, cancellationToken);
+        return new EmptyResult();
+    }
+
+    private static string? Filter(IQueryCollection query, string name) => query[name].ToString() is { Length: > 0 } value ? value : null;
+
+    private static bool TryReadWindow(IQueryCollection query, out int? window, out string? problem)
+    {
+        var found = Filter(query, "window");
+        var isNumber = int.TryParse(found, NumberStyles.None, CultureInfo.InvariantCulture, out var number);
+        window = isNumber ? number : null;
+        problem = found is null || isNumber ? null : $"window: found '{found}', expected a number of days, or 0";
+        return problem is null;
+    }
+}
