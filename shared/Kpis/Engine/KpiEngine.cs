@@ -20,12 +20,13 @@ public sealed class KpiEngine(BusinessConfiguration business, IReadOnlyList<Deri
 
     /// <summary>Reads a snapshot.</summary>
     /// <param name="snapshot">The records.</param>
-    /// <param name="since">The manifest sequence that an earlier run had seen; 0: none.</param>
+    /// <param name="since">The manifest sequence that an earlier run had seen; 0, or one that can no longer be compared with: every record counts as changed.</param>
     /// <param name="cancellationToken">Stops the read.</param>
     public async Task<Loaded> ReadAsync(IRecordSnapshot snapshot, long since, CancellationToken cancellationToken)
     {
         var changes = new ChangeScope(calendar);
-        var (facts, context) = await new FactReader(business, derivedDimensions, calendar).ReadAsync(snapshot, since, changes, cancellationToken);
+        var comparable = since >= snapshot.ComparableSince ? since : 0;
+        var (facts, context) = await new FactReader(business, derivedDimensions, calendar).ReadAsync(snapshot, comparable, changes, cancellationToken);
         return new Loaded(business, facts, context, changes);
     }
 
