@@ -8,23 +8,27 @@ namespace CrmServerless.Functions;
 /// <summary>Takes orders for long work: computing days again, judging them as nights.</summary>
 public sealed class ComputeFunction(JobLog jobs)
 {
-    /// <summary>POST /api/compute?from=yyyy-MM-dd&amp;to=yyyy-MM-dd: 202 with the job's address.</summary>
+    /// <summary>
+    /// POST /api/compute[?from=yyyy-MM-dd&amp;to=yyyy-MM-dd][&amp;window=days]: 202 with the job's address. Without days: all of which the data speaks;
+    /// with a window: that one too.
+    /// </summary>
     [Function("Compute")]
-    public Task<IActionResult> Compute(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "compute")] HttpRequest request, CancellationToken cancellationToken) =>
-        AcceptAsync(JobKind.Compute, request, cancellationToken);
+    public async Task<IActionResult> Compute(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "compute")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        DayRange? days = null;
+        if ((DayRange.IsGiven(request.Query) && !DayRange.TryRead(request.Query, out days, out var problem)) || !WindowText.TryRead(request.Query, out var window, out problem))
+            return new BadRequestObjectResult(new { error = problem });
+        return Accepted(await jobs.AddAsync(JobKind.Compute, days?.From, days?.To, window, cancellationToken));
+    }
 
     /// <summary>POST /api/nights?from=yyyy-MM-dd&amp;to=yyyy-MM-dd: 202 with the job's address.</summary>
     [Function("Nights")]
-    public Task<IActionResult> Nights(
+    public async Task<IActionResult> Nights(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "nights")] HttpRequest request, CancellationToken cancellationToken) =>
-        AcceptAsync(JobKind.Judge, request, cancellationToken);
+        DayRange.TryRead(request.Query, out var days, out var problem)
+            ? Accepted(await jobs.AddAsync(JobKind.Judge, days.From, days.To, null, cancellationToken))
+            : new BadRequestObjectResult(new { error = problem });
 
-    private async Task<IActionResult> AcceptAsync(JobKind kind, HttpRequest request, CancellationToken cancellationToken)
-    {
-        if (!DayRange.TryRead(request.Query, out var days, out var problem))
-            return new BadRequestObjectResult(new { error = problem });
-        var job = await jobs.AddAsync(kind, days.From, days.To, cancellationToken);
-        return new AcceptedResult($"/api/jobs/{job.Id}", JobFunction.Shown(job));
-    }
+    private static AcceptedResult Accepted(Job job) => new($"/api/jobs/{job.Id}", JobFunction.Shown(job));
 }

@@ -10,6 +10,9 @@ internal sealed record DayRange(DateOnly From, DateOnly To)
     /// <summary>The most days that one request may ask for: ten years.</summary>
     public const int Most = 3660;
 
+    /// <summary>Whether either is there.</summary>
+    public static bool IsGiven(IQueryCollection query) => query.ContainsKey("from") || query.ContainsKey("to");
+
     /// <summary>Reads them; says what is wrong when it can't.</summary>
     public static bool TryRead(IQueryCollection query, [NotNullWhen(true)] out DayRange? days, [NotNullWhen(false)] out string? problem)
     {

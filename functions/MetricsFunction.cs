@@ -1,4 +1,3 @@
-using System.Globalization;
 using CrmServerless.Kpis.Metrics;
 using CrmServerless.Reporting;
 using Microsoft.AspNetCore.Http;
@@ -15,7 +14,7 @@ public sealed class MetricsFunction(IMetricReader metrics)
     public async Task<IActionResult> Run(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "metrics")] HttpRequest request, CancellationToken cancellationToken)
     {
-        if (!DayRange.TryRead(request.Query, out var days, out var problem) || !TryReadWindow(request.Query, out var window, out problem))
+        if (!DayRange.TryRead(request.Query, out var days, out var problem) || !WindowText.TryRead(request.Query, out var window, out problem))
             return new BadRequestObjectResult(new { error = problem });
         var query = new MetricQuery(days.From, days.To, Filter(request.Query, "kpi"), Filter(request.Query, "segment"), window);
         request.HttpContext.Response.ContentType = MetricCsv.MediaType;
@@ -25,13 +24,4 @@ public sealed class MetricsFunction(IMetricReader metrics)
     }
 
     private static string? Filter(IQueryCollection query, string name) => query[name].ToString() is { Length: > 0 } value ? value : null;
-
-    private static bool TryReadWindow(IQueryCollection query, out int? window, out string? problem)
-    {
-        var found = Filter(query, "window");
-        var isNumber = int.TryParse(found, NumberStyles.None, CultureInfo.InvariantCulture, out var number);
-        window = isNumber ? number : null;
-        problem = found is null || isNumber ? null : $"window: found '{found}', expected a number of days, or 0";
-        return problem is null;
-    }
 }

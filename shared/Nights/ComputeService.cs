@@ -29,7 +29,12 @@ public sealed class ComputeService(
     /// <summary>Computes from the first day asked for (null: from after the last stored day, or as far back as the data and <see cref="FirstRunDays"/> go) to a day.</summary>
     /// <exception cref="BrokenConfigurationException">A configuration file is wrong.</exception>
     /// <exception cref="RunOvertakenException">A later run started meanwhile.</exception>
-    public async Task<RunReport> ComputeAsync(DateOnly? from, DateOnly to, CancellationToken cancellationToken)
+    public Task<RunReport> ComputeAsync(DateOnly? from, DateOnly to, CancellationToken cancellationToken) => ComputeAsync(new ComputeRequest(from, to), cancellationToken);
+
+    /// <summary>Computes what is asked for; nothing where there is no data.</summary>
+    /// <exception cref="BrokenConfigurationException">A configuration file is wrong.</exception>
+    /// <exception cref="RunOvertakenException">A later run started meanwhile.</exception>
+    public async Task<RunReport> ComputeAsync(ComputeRequest request, CancellationToken cancellationToken)
     {
         var started = clock.GetTimestamp();
         var config = await configuration.LoadAsync(cancellationToken);
@@ -40,8 +45,9 @@ public sealed class ComputeService(
         using var loaded = await engine.ReadAsync(snapshot, progress.Sequence, cancellationToken);
 
         var isSameConfiguration = progress.ConfigurationVersion == config.Version;
+        var (from, to) = RangeOf(request, loaded, NightSchedule.ClosedDay(clock.GetUtcNow(), config.Business));
         var days = await DaysAsync(from, to, loaded, isSameConfiguration, cancellationToken);
-        var plan = new KpiPlan(KpiCatalogue.All, config.Business);
+        var plan = new KpiPlan(KpiCatalogue.All, config.Business, request.ExtraWindow);
         var written = new WriteResult(0, 0, 0, 0);
         foreach (var month in days.GroupBy(MetricKeys.Month))
         {
@@ -56,6 +62,16 @@ public sealed class ComputeService(
         var reached = progress with { Sequence = snapshot.Sequence, ConfigurationVersion = config.Version, DataStart = loaded.DataStart };
         await runs.CompleteAsync(reached, report, cancellationToken);
         return report;
+    }
+
+    /// <summary>The days asked for; where the request leaves both ends to the data, those of the data. Without data an empty range.</summary>
+    private static (DateOnly? From, DateOnly To) RangeOf(ComputeRequest request, KpiEngine.Loaded loaded, DateOnly closed)
+    {
+        if (request.To is { } to)
+            return (request.From, to);
+        var last = loaded.DataEnd is { } end && end < closed ? end : closed;
+        var first = request.From ?? loaded.DataStart ?? last.AddDays(1);
+        return (first, last);
     }
 
     /// <summary>The days asked for and the stored days that may have changed, ascending.</summary>

@@ -18,12 +18,13 @@ public enum JobKind
 /// <summary>Long work that was asked for over HTTP.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Kind">What to do.</param>
-/// <param name="From">The first day.</param>
-/// <param name="To">The last day, inclusive.</param>
+/// <param name="From">The first day; null while the data decides.</param>
+/// <param name="To">The last day, inclusive; null while the data decides.</param>
 /// <param name="State">`waiting`, `running`, `completed` or `failed`.</param>
 /// <param name="Done">The last day that is done; null before the first.</param>
 /// <param name="Message">Why it failed, or what it did.</param>
-public sealed record Job(string Id, JobKind Kind, DateOnly From, DateOnly To, string State, DateOnly? Done, string Message);
+/// <param name="ExtraWindow">A further window to compute, in days; null: none.</param>
+public sealed record Job(string Id, JobKind Kind, DateOnly? From, DateOnly? To, string State, DateOnly? Done, string Message, int? ExtraWindow = null);
 
 /// <summary>Jobs in table Runs, rows `job|{id}`.</summary>
 public sealed class JobLog(CrmStorage storage, TimeProvider clock)
@@ -33,10 +34,10 @@ public sealed class JobLog(CrmStorage storage, TimeProvider clock)
     private readonly TableClient table = storage.Table(StorageNames.Runs);
 
     /// <summary>Writes down a job, and gives it back with its id.</summary>
-    public async Task<Job> AddAsync(JobKind kind, DateOnly from, DateOnly to, CancellationToken cancellationToken)
+    public async Task<Job> AddAsync(JobKind kind, DateOnly? from, DateOnly? to, int? extraWindow, CancellationToken cancellationToken)
     {
         var id = $"{clock.GetUtcNow().UtcTicks:D19}-{Guid.NewGuid():N}";
-        var job = new Job(id, kind, from, to, "waiting", null, string.Empty);
+        var job = new Job(id, kind, from, to, "waiting", null, string.Empty, extraWindow);
         await table.AddEntityAsync(EntityOf(job), cancellationToken);
         return job;
     }
@@ -72,11 +73,12 @@ public sealed class JobLog(CrmStorage storage, TimeProvider clock)
         ["State"] = job.State,
         ["Done"] = Text(job.Done),
         ["Message"] = job.Message,
+        ["ExtraWindow"] = job.ExtraWindow,
     };
 
     private static Job JobOf(TableEntity entity) => new(
-        entity.RowKey, Enum.Parse<JobKind>(entity.GetString("Kind")!), Day(entity.GetString("From"))!.Value, Day(entity.GetString("To"))!.Value,
-        entity.GetString("State")!, Day(entity.GetString("Done")), entity.GetString("Message") ?? string.Empty);
+        entity.RowKey, Enum.Parse<JobKind>(entity.GetString("Kind")!), Day(entity.GetString("From")), Day(entity.GetString("To")),
+        entity.GetString("State")!, Day(entity.GetString("Done")), entity.GetString("Message") ?? string.Empty, entity.GetInt32("ExtraWindow"));
 
     private static string Text(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? string.Empty;
 

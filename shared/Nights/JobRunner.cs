@@ -19,8 +19,8 @@ public sealed class JobRunner(JobLog jobs, ComputeService compute, NightService 
         await jobs.UpdateAsync(job, cancellationToken);
         try
         {
-            var message = await WorkAsync(job, cancellationToken);
-            await jobs.UpdateAsync(job with { State = "completed", Done = job.To, Message = message }, cancellationToken);
+            var done = await WorkAsync(job, cancellationToken);
+            await jobs.UpdateAsync(done with { State = "completed", Done = done.To }, cancellationToken);
         }
         catch (BrokenConfigurationException e)
         {
@@ -34,15 +34,21 @@ public sealed class JobRunner(JobLog jobs, ComputeService compute, NightService 
         }
     }
 
-    private async Task<string> WorkAsync(Job job, CancellationToken cancellationToken)
+    /// <summary>Does the work; the job comes back with what was done.</summary>
+    private async Task<Job> WorkAsync(Job job, CancellationToken cancellationToken)
     {
         if (job.Kind == JobKind.Judge)
         {
-            await nights.JudgeAsync(job.From, job.To, cancellationToken);
-            return "judged";
+            await nights.JudgeAsync(job.From ?? DateOnly.MinValue, job.To ?? DateOnly.MaxValue, cancellationToken);
+            return job with { Message = "judged" };
         }
 
-        var report = await compute.ComputeAsync(job.From, job.To, cancellationToken);
-        return FormattableString.Invariant($"{report.Written.Days} days computed, {report.Written.ChangedDays} changed, {report.Written.Written} rows written");
+        var report = await compute.ComputeAsync(new ComputeRequest(job.From, job.To, job.ExtraWindow), cancellationToken);
+        return job with
+        {
+            From = job.From ?? report.From,
+            To = job.To ?? report.To,
+            Message = FormattableString.Invariant($"{report.Written.Days} days computed, {report.Written.ChangedDays} changed, {report.Written.Written} rows written"),
+        };
     }
 }

@@ -15,6 +15,9 @@ internal sealed class Presence(SegmentSpace space)
     /// <summary>The first day on which any record of any carrier speaks, or null.</summary>
     public int? Earliest => firstDays.Values.Select(days => days[SegmentSpace.All]).Where(day => day != DaySpan.Never).Select(day => (int?)day).Min();
 
+    /// <summary>The last day on which a record of any carrier begins to speak, or null; it may lie in the future.</summary>
+    public int? Latest { get; private set; }
+
     /// <summary>Whether the carrier is delivered at the day: a record that speaks on or before it is not deleted by then.</summary>
     public bool IsDelivered(Carrier carrier, int day) =>
         seenFor.TryGetValue(carrier, out var spans) && spans.Exists(span => span.From <= day && day < span.To);
@@ -43,6 +46,7 @@ internal sealed class Presence(SegmentSpace space)
             return;
         if (!firstDays.TryGetValue(carrier, out var days))
             firstDays[carrier] = days = [];
+        Latest = Math.Max(Latest ?? day, day);
         SeeFor(carrier, new DaySpan(day, visible.To));
         foreach (var segment in space.SegmentsOf(set))
         {

@@ -25,7 +25,7 @@ public sealed class KpiEngine(BusinessConfiguration business, IReadOnlyList<Deri
     public async Task<Loaded> ReadAsync(IRecordSnapshot snapshot, long since, CancellationToken cancellationToken)
     {
         var changes = new ChangeScope(calendar);
-        var comparable = since >= snapshot.ComparableSince ? since : 0;
+        var comparable = snapshot.CanCompareWith(since) ? since : 0;
         var (facts, context) = await new FactReader(business, derivedDimensions, calendar).ReadAsync(snapshot, comparable, changes, cancellationToken);
         return new Loaded(business, facts, context, changes);
     }
@@ -53,6 +53,9 @@ public sealed class KpiEngine(BusinessConfiguration business, IReadOnlyList<Deri
 
         /// <summary>The first day on which any record speaks; null without records.</summary>
         public DateOnly? DataStart => facts.Presence.Earliest is { } day ? DateOnly.FromDayNumber(day) : null;
+
+        /// <summary>The last day on which any record begins to speak; null without records. A record may speak of the future.</summary>
+        public DateOnly? DataEnd => facts.Presence.Latest is { } day ? DateOnly.FromDayNumber(day) : null;
 
         /// <summary>
         /// The rows of the days from..to (both inclusive), by KPI, window, segment and day. Rows are made as they are read: the memory for
