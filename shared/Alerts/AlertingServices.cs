@@ -1,0 +1,59 @@
+using CrmServerless.Alerts.Evaluation;
+using CrmServerless.Configuration;
+using CrmServerless.Configuration.Loading;
+using CrmServerless.Configuration.Secrets;
+using CrmServerless.Kpis;
+using CrmServerless.Kpis.Metrics;
+using CrmServerless.Notifications;
+using CrmServerless.Notifications.Mail;
+using CrmServerless.Notifications.Outbox;
+using CrmServerless.Notifications.Teams;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace CrmServerless.Alerts;
+
+/// <summary>Registers what turns computed nights into messages.</summary>
+public static class AlertingServices
+{
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
+
+    /// <summary>
+    /// Adds <see cref="NightEvaluator"/> and <see cref="OutboxDispatcher"/>. The caller registers <see cref="CrmStorage"/>, <see cref="IConfigurationSource"/>,
+    /// <see cref="ISecretSource"/>, <see cref="IMetricReader"/>, <see cref="TimeProvider"/>, the catalogue (IReadOnlyDictionary of <see cref="Kpi"/> by id)
+    /// and logging. Settings: `PublicUrl`, `Smtp:*` (<see cref="SmtpSettings"/>).
+    /// </summary>
+    /// <exception cref="InvalidOperationException">A setting is malformed; the message names it.</exception>
+    public static IServiceCollection AddAlerting(this IServiceCollection services, IConfiguration settings)
+    {
+        var (smtp, alerts) = (SmtpSettings.Read(settings), AlertSettings.Read(settings));
+        return services
+            .AddSingleton(alerts)
+            .AddSingleton(new RetrySchedule())
+            .AddSingleton<OutboxStore>()
+            .AddSingleton<NightEvaluator>()
+            .AddSingleton<IMessageChannel>(provider => new SmtpChannel(smtp, provider.GetRequiredService<ISecretSource>()))
+            .AddSingleton<IMessageChannel>(provider => new TeamsChannel(Client(), provider.GetRequiredService<ISecretSource>(), provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton(provider => new OutboxDispatcher(
+                provider.GetRequiredService<OutboxStore>(),
+                provider.GetServices<IMessageChannel>(),
+                provider.GetRequiredService<RetrySchedule>(),
+                provider.GetRequiredService<TimeProvider>(),
+                Random.Shared,
+                provider.GetRequiredService<ILogger<OutboxDispatcher>>()));
+    }
+
+    /// <summary>One client for the process: no redirects (an address comes from configuration only), no cookies; the dispatcher limits the time.</summary>
+    private static HttpClient Client() => new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        ConnectTimeout = ConnectTimeout,
+        PooledConnectionLifetime = ConnectionLifetime,
+    })
+    {
+        Timeout = Timeout.InfiniteTimeSpan,
+    };
+}

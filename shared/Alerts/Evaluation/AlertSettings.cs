@@ -1,0 +1,20 @@
+using Microsoft.Extensions.Configuration;
+
+namespace CrmServerless.Alerts.Evaluation;
+
+/// <summary>What messages need to know of the deployment.</summary>
+/// <param name="LinkBase">The public address of the app up to `/api`; null: messages have no links.</param>
+public sealed record AlertSettings(Uri? LinkBase)
+{
+    /// <summary>App setting `PublicUrl`, e.g. `https://name.azurewebsites.net/api`.</summary>
+    /// <exception cref="InvalidOperationException">It is no http or https address.</exception>
+    public static AlertSettings Read(IConfiguration settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        if (settings["PublicUrl"] is not { Length: > 0 } text)
+            return new AlertSettings(LinkBase: null);
+        return Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)
+            ? new AlertSettings(address)
+            : throw new InvalidOperationException("The setting PublicUrl must be the app's address up to /api, e.g. https://name.azurewebsites.net/api.");
+    }
+}

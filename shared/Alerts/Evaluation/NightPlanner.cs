@@ -1,0 +1,73 @@
+using CrmServerless.Alerts.Storage;
+using CrmServerless.Alerts.Wording;
+using CrmServerless.Benchmarks;
+using CrmServerless.Configuration;
+using CrmServerless.Notifications.Messages;
+using CrmServerless.Notifications.Outbox;
+
+namespace CrmServerless.Alerts.Evaluation;
+
+/// <summary>Makes of a night's judgements what is to be told, to whom and when.</summary>
+internal sealed class NightPlanner(NightMetrics metrics, ManagersConfiguration managers, WordingContext words, SentLog log, DateTimeOffset now)
+{
+    private readonly DriverFinder drivers = new(metrics, words.Business);
+    private readonly MoneyFinder money = new(metrics);
+    private readonly TrendFinder trends = new(metrics);
+
+    /// <summary>The plan with the number <paramref name="number"/>.</summary>
+    public async Task<NightPlan> PlanAsync(long number, DateOnly day, string runId, IReadOnlyList<Judgement> judgements, CancellationToken cancellationToken)
+    {
+        var findings = new List<(Finding Finding, AlertKey Key, IReadOnlyList<Recipient> To)>();
+        foreach (var judgement in judgements.Where(judgement => judgement.Decision.Reason != Reason.None))
+        {
+            if (await log.WasLastToldAsync(judgement.Key, day, judgement.Decision.Reason, cancellationToken).ConfigureAwait(false))
+                continue;
+            var finding = await FindingAsync(judgement, cancellationToken).ConfigureAwait(false);
+            findings.Add((finding, judgement.Key, Routing.Of(finding, judgement.StateBefore?.Told, managers)));
+        }
+
+        return new NightPlan(
+            number,
+            day,
+            runId,
+            [.. findings.SelectMany(told => told.To.Select(to => (To: to, told.Finding))).GroupBy(pair => pair.To, pair => pair.Finding).Select(of => Delivery(number, day, of.Key, [.. of]))],
+            [.. judgements.Where(judgement => judgement.IsNews).Select(judgement => new PlannedState(judgement.Key, judgement.Decision.State!))],
+            [.. findings.Select(told => new ToldEntry(told.Key, day, told.Finding.Decision.Reason, told.Finding.Severity, FirstLine.Sentence(told.Finding, words), told.To))]);
+    }
+
+    private async Task<Finding> FindingAsync(Judgement judgement, CancellationToken cancellationToken)
+    {
+        var finding = new Finding
+        {
+            Rule = judgement.Rule,
+            Kpi = judgement.Kpi,
+            Segment = judgement.Segment,
+            Day = judgement.Day,
+            Row = judgement.Row,
+            Benchmark = judgement.Benchmark as BenchmarkValue,
+            MinimumSample = judgement.MinimumSample,
+            Decision = judgement.Decision,
+            Trend = await trends.FindAsync(judgement, cancellationToken).ConfigureAwait(false),
+        };
+        return judgement.Decision.Reason is Reason.FirstBreach or Reason.Worse or Reason.Reminder && finding.Benchmark is { } benchmark
+            ? finding with
+            {
+                Driver = await drivers.FindAsync(judgement, benchmark, cancellationToken).ConfigureAwait(false),
+                Money = await money.FindAsync(judgement, benchmark, cancellationToken).ConfigureAwait(false),
+            }
+            : finding;
+    }
+
+    private Delivery Delivery(long number, DateOnly day, Recipient to, IReadOnlyList<Finding> findings)
+    {
+        var person = managers.People.Single(person => person.Id == to.Person);
+        var message = MessageWriter.Write(person, day, findings, words);
+        var critical = message.Notes.Any(note => note.Severity == Severity.Critical);
+        return new Delivery(
+            new DeliveryKey(day, to.Person, to.Channel, FormattableString.Invariant($"alerts-{number:000000}")),
+            to.Channel == Channel.Email ? person.Email : person.TeamsSecret,
+            message.Subject,
+            SendingTime.NotBefore(now, managers.QuietHours, words.Business.TimeZone, critical),
+            to.Channel == Channel.Email ? new DeliveryContent(Mail: MailContent.Of(message)) : new DeliveryContent(Card: TeamsCard.Render(message)));
+    }
+}
