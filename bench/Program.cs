@@ -1,4 +1,5 @@
 using System.Globalization;
+using CrmServerless.Bench.Ingestion;
 using CrmServerless.Bench.RecordStore;
 
 var records = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 2_000_000;
@@ -10,8 +11,14 @@ switch (args.FirstOrDefault())
     case "store-azurite":
         await StoreBench.OnAzuriteAsync(records);
         break;
+    case "csv":
+        await IngestionBench.ReadingAsync(records);
+        break;
+    case "ingest-azurite":
+        await IngestionBench.OnAzuriteAsync(records);
+        break;
     default:
-        await Console.Error.WriteLineAsync("usage: bench store|store-azurite [records]");
+        await Console.Error.WriteLineAsync("usage: bench store|store-azurite|csv|ingest-azurite [records]");
         return 2;
 }
 
