@@ -9,7 +9,9 @@ using CrmServerless.Records;
 
 namespace CrmServerless.Bench.RecordStore;
 
-/// <summary>Measures writing a delivery, and reading merged records from one run, from two large ones, and with many small ones beside them.</summary>
+/// <summary>
+/// Measures writing a delivery, and reading merged records from one run, from two large ones, and with many small ones beside them.
+/// </summary>
 internal static class StoreBench
 {
     private const int SmallRuns = 300;
@@ -60,10 +62,11 @@ internal static class StoreBench
     private static async Task<ManifestState> AdmitAsync(StoreContext context, ManifestState state, IEnumerable<RecordVersion> rows) =>
         (await AdmitCountedAsync(context, state, rows)).State;
 
-    private static async Task<(ManifestState State, CommitCount Count)> AdmitCountedAsync(StoreContext context, ManifestState state, IEnumerable<RecordVersion> rows)
+    private static async Task<(ManifestState State, CommitCount Count)> AdmitCountedAsync(
+        StoreContext context, ManifestState state, IEnumerable<RecordVersion> rows)
     {
         var prefix = string.Create(CultureInfo.InvariantCulture, $"run{state.Sequence}");
-        var entity = new EntityRows(Entities.Orders, []);
+        var entity = new EntityRows(new RowLayout(Entities.Orders, []));
         foreach (var row in rows)
         {
             entity.Add(row);
@@ -99,6 +102,9 @@ internal static class StoreBench
         var (seconds, cpu) = (watch.Elapsed.TotalSeconds, watch.Processor.TotalSeconds);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{what,-60} {records,10:N0} records {seconds,6:F2} s, processor {cpu,6:F2} s: {records / cpu,10:N0} records/s {bytes / cpu / 1e6,6:F1} MB/s {bytes / Math.Max(1.0, records),6:F1} bytes/record  allocated {watch.Allocated / Math.Max(1, records):N0} bytes/record"));
+            $"{what,-60} {records,10:N0} records {seconds,6:F2} s, processor {cpu,6:F2} s: {records / cpu,10:N0}/s {bytes / cpu / 1e6,6:F1} MB/s ")
+            + string.Create(
+                CultureInfo.InvariantCulture,
+                $"{bytes / Math.Max(1.0, records),6:F1} bytes a record, {watch.Allocated / Math.Max(1, records):N0} allocated"));
     }
 }

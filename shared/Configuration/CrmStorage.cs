@@ -28,7 +28,10 @@ public sealed class CrmStorage(BlobServiceClient blobs, TableServiceClient table
     /// <summary>A queue.</summary>
     public QueueClient Queue(string name) => queues.GetQueueClient(name);
 
-    /// <summary>Makes all containers and tables of <see cref="StorageNames"/> that do not exist yet. Harmless when repeated or run by several instances.</summary>
+    /// <summary>
+    /// Makes all containers and tables of <see cref="StorageNames"/> that do not exist yet. Harmless when repeated or run by several
+    /// instances.
+    /// </summary>
     /// <exception cref="Azure.RequestFailedException">Storage cannot be reached, or the identity may not create them.</exception>
     public async Task EnsureCreatedAsync(CancellationToken cancellationToken)
     {

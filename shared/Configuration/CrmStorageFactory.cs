@@ -38,7 +38,7 @@ public static class CrmStorageFactory
     public static CrmStorage FromConnectionString(string text) => new(
         new BlobServiceClient(text, Patient(new BlobClientOptions())),
         new TableServiceClient(text, Patient(new TableClientOptions())),
-        new QueueServiceClient(text, Patient(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 })));
+        new QueueServiceClient(text, Patient(QueueOptions)));
 
     private static CrmStorage FromIdentity(IConfigurationSection group)
     {
@@ -46,7 +46,7 @@ public static class CrmStorageFactory
         return new CrmStorage(
             new BlobServiceClient(Service(group, "blob"), identity, Patient(new BlobClientOptions())),
             new TableServiceClient(Service(group, "table"), identity, Patient(new TableClientOptions())),
-            new QueueServiceClient(Service(group, "queue"), identity, Patient(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 })));
+            new QueueServiceClient(Service(group, "queue"), identity, Patient(QueueOptions)));
     }
 
     private static TokenCredential Identity(IConfigurationSection group)
@@ -70,8 +70,11 @@ public static class CrmStorageFactory
         return group["accountName"] is { Length: > 0 } account
             ? new Uri($"https://{account}.{service}.core.windows.net")
             : throw new InvalidOperationException(
-                $"No storage account is configured: set {group.Key} to a connection string, or {group.Key}__{service}ServiceUri (or {group.Key}__accountName).");
+                $"No storage account is configured: set {group.Key} to a connection string, or {group.Key}__{service}ServiceUri or __accountName.");
     }
+
+    /// <summary>The host writes its messages in Base64.</summary>
+    private static QueueClientOptions QueueOptions => new() { MessageEncoding = QueueMessageEncoding.Base64 };
 
     /// <summary>A nightly run rather waits out a busy server (about two minutes) than fails.</summary>
     private static T Patient<T>(T options)

@@ -59,10 +59,10 @@ public sealed class BlobRecordSnapshot : IRecordSnapshot
     private async IAsyncEnumerable<MergedRecord> ReadRunsAsync(
         EntitySchema entity, long since, KeyRange range, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var (runs, custom) = (state.RunsOf(entity.Name), CustomColumns(entity));
+        var (runs, layout) = (state.RunsOf(entity.Name), new RowLayout(entity, CustomColumns(entity)));
         using var session = context.Session(runs);
-        var cursors = await RunCursors.OpenAsync(session, runs, entity, custom, BlockFilter.Of(range), cancellationToken);
-        await foreach (var record in MergedReading.ReadAsync(cursors, entity, custom, since, range, cancellationToken))
+        var cursors = await RunCursors.OpenAsync(session, runs, layout, BlockFilter.Of(range), cancellationToken);
+        await foreach (var record in MergedReading.ReadAsync(cursors, layout, since, range, cancellationToken))
             yield return record;
     }
 }

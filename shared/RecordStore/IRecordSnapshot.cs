@@ -30,7 +30,10 @@ public interface IRecordSnapshot
     /// by the number of segments, not of records.
     /// </summary>
     /// <param name="entity">The entity.</param>
-    /// <param name="since">The sequence against which <see cref="MergedRecord.Changed"/> and <see cref="MergedRecord.Before"/> are told: one that <see cref="CanCompareWith"/> allows, or 0: everything is new.</param>
+    /// <param name="since">
+    /// The sequence against which <see cref="MergedRecord.Changed"/> and <see cref="MergedRecord.Before"/> are told: one that
+    /// <see cref="CanCompareWith"/> allows, or 0: everything is new.
+    /// </param>
     /// <param name="cancellationToken">Stops the read.</param>
     /// <exception cref="ArgumentOutOfRangeException">`since` is not 0, and <see cref="CanCompareWith"/> does not allow it.</exception>
     IAsyncEnumerable<MergedRecord> ReadAsync(EntitySchema entity, long since, CancellationToken cancellationToken);

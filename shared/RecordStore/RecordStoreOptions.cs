@@ -18,7 +18,9 @@ public sealed record RecordStoreOptions
     /// </summary>
     public TimeSpan KeepReplaced { get; init; } = TimeSpan.FromHours(24);
 
-    /// <summary>How long a delivery's writer may take from its begin to its commit: well below <see cref="KeepReplaced"/>. Default 20 hours.</summary>
+    /// <summary>
+    /// How long a delivery's writer may take from its begin to its commit: well below <see cref="KeepReplaced"/>. Default 20 hours.
+    /// </summary>
     public TimeSpan LongestDelivery { get; init; } = TimeSpan.FromHours(20);
 
     /// <summary>

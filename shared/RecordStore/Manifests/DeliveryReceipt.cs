@@ -11,7 +11,8 @@ namespace CrmServerless.RecordStore.Manifests;
 /// <param name="Attempt">The attempt that committed it.</param>
 /// <param name="Counts">What it did.</param>
 /// <param name="At">When.</param>
-internal sealed record DeliveryReceipt(string DeliveryId, string Set, long Sequence, string Attempt, IReadOnlyList<CommitCount> Counts, DateTimeOffset At)
+internal sealed record DeliveryReceipt(
+    string DeliveryId, string Set, long Sequence, string Attempt, IReadOnlyList<CommitCount> Counts, DateTimeOffset At)
 {
     private const string RowPrefix = "delivery-";
 

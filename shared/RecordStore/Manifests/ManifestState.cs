@@ -17,7 +17,8 @@ internal sealed record SetActivity(string Set, DateTimeOffset At);
 internal sealed record ManifestState(
     long Sequence, long Epoch, IReadOnlyList<StoredRun> Runs, IReadOnlyList<SetActivity> OpenSets)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+    private static readonly JsonSerializerOptions Json =
+        new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     /// <summary>The state before the first delivery.</summary>
     public static ManifestState Empty { get; } = new(0, 0, [], []);

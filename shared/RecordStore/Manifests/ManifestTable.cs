@@ -58,7 +58,8 @@ internal sealed class ManifestTable(TableClient table, ISegmentStore blobs, int 
     /// <summary>The receipt of a delivery, or null when it was not committed.</summary>
     public async Task<DeliveryReceipt?> FindAsync(string deliveryId, CancellationToken cancellationToken)
     {
-        var row = await table.GetEntityIfExistsAsync<TableEntity>(Partition, DeliveryReceipt.RowKeyOf(deliveryId), cancellationToken: cancellationToken);
+        var key = DeliveryReceipt.RowKeyOf(deliveryId);
+        var row = await table.GetEntityIfExistsAsync<TableEntity>(Partition, key, cancellationToken: cancellationToken);
         return row.HasValue ? DeliveryReceipt.FromRow(row.Value!) : null;
     }
 
@@ -97,7 +98,8 @@ internal sealed class ManifestTable(TableClient table, ISegmentStore blobs, int 
         await values.PutAsync(row, to.ToJson(), cancellationToken);
         try
         {
-            await table.SubmitTransactionAsync([Replace(from, row), new TableTransactionAction(TableTransactionActionType.Add, more)], cancellationToken);
+            var added = new TableTransactionAction(TableTransactionActionType.Add, more);
+            await table.SubmitTransactionAsync([Replace(from, row), added], cancellationToken);
             return true;
         }
         catch (TableTransactionFailedException e) when (e.Status is 409 or 412)

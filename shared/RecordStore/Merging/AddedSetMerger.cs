@@ -3,12 +3,12 @@ using CrmServerless.Records;
 namespace CrmServerless.RecordStore.Merging;
 
 /// <summary><see cref="VersionRule.AddWithinDelivery"/>: the newest set, its rows added up.</summary>
-internal sealed class AddedSetMerger(EntitySchema entity, int width, long since) : RecordMerger
+internal sealed class AddedSetMerger(RowLayout layout, long since) : RecordMerger
 {
-    private readonly AddedSets rule = new(entity, width);
-    private readonly RowList rows = new(width);
-    private readonly FieldValue[] now = new FieldValue[width];
-    private readonly FieldValue[] before = new FieldValue[width];
+    private readonly AddedSets rule = new(layout);
+    private readonly RowList rows = new(layout.Width);
+    private readonly FieldValue[] now = new FieldValue[layout.Width];
+    private readonly FieldValue[] before = new FieldValue[layout.Width];
     private bool anyRecent;
 
     /// <inheritdoc/>

@@ -11,12 +11,12 @@ internal sealed class AddedSets
 {
     private readonly bool[] isAdded;
 
-    /// <summary>The rule for an entity whose rows have that many values.</summary>
-    public AddedSets(EntitySchema entity, int width)
+    /// <summary>The rule for an entity.</summary>
+    public AddedSets(RowLayout layout)
     {
-        isAdded = new bool[width];
-        foreach (var field in entity.Fields)
-            isAdded[field.Index] = field.Type == FieldType.Number && !entity.Key.Contains(field);
+        isAdded = new bool[layout.Width];
+        foreach (var field in layout.Entity.Fields)
+            isAdded[field.Index] = field.Type == FieldType.Number && !layout.Entity.Key.Contains(field);
     }
 
     /// <summary>The newest set among rows that are sorted by stamp; null when there are none up to that sequence.</summary>

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using CrmServerless.RecordStore.Keys;
-using CrmServerless.Records;
 
 namespace CrmServerless.RecordStore.Merging;
 
@@ -9,22 +8,16 @@ internal static class MergedReading
 {
     /// <summary>Streams the records whose key hash lies in the range, in the order of <see cref="KeyOrder"/>.</summary>
     /// <param name="cursors">The runs; they are disposed at the end.</param>
-    /// <param name="entity">The entity.</param>
-    /// <param name="custom">The custom columns behind the canonical fields of every cursor's rows.</param>
+    /// <param name="layout">What stands where in every cursor's rows.</param>
     /// <param name="since">The sequence to compare with.</param>
     /// <param name="range">The keys wanted.</param>
     /// <param name="cancellationToken">Stops the read.</param>
     public static async IAsyncEnumerable<MergedRecord> ReadAsync(
-        IReadOnlyList<VersionCursor> cursors,
-        EntitySchema entity,
-        IReadOnlyList<string> custom,
-        long since,
-        KeyRange range,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
+        IReadOnlyList<VersionCursor> cursors, RowLayout layout, long since, KeyRange range, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var merge = await VersionMerge.StartAsync(cursors, cancellationToken);
-        var merger = RecordMerger.For(entity, entity.Fields.Count + custom.Count, since);
-        var record = new MergedRecord { Entity = entity, CustomColumns = custom };
+        var merger = RecordMerger.For(layout, since);
+        var record = new MergedRecord { Entity = layout.Entity, CustomColumns = layout.Custom };
         while (await merge.NextKeyAsync(merger, cancellationToken))
         {
             merger.Finish(record);

@@ -9,15 +9,14 @@ namespace CrmServerless.RecordStore.Merging;
 internal abstract class RecordMerger : IVersionSink
 {
     /// <summary>The merger for the entity's rule.</summary>
-    /// <param name="entity">The entity.</param>
-    /// <param name="width">How many values a row has.</param>
+    /// <param name="layout">The entity and its columns.</param>
     /// <param name="since">The sequence to compare with.</param>
-    public static RecordMerger For(EntitySchema entity, int width, long since) => entity.VersionRule switch
+    public static RecordMerger For(RowLayout layout, long since) => layout.Entity.VersionRule switch
     {
-        VersionRule.FieldWise => new FieldWiseMerger(width, since),
-        VersionRule.LastInDelivery => new LatestRowMerger(width, since),
-        VersionRule.AddWithinDelivery => new AddedSetMerger(entity, width, since),
-        _ => throw new ArgumentOutOfRangeException(nameof(entity), entity.VersionRule, "an unknown version rule"),
+        VersionRule.FieldWise => new FieldWiseMerger(layout.Width, since),
+        VersionRule.LastInDelivery => new LatestRowMerger(layout.Width, since),
+        VersionRule.AddWithinDelivery => new AddedSetMerger(layout, since),
+        _ => throw new ArgumentOutOfRangeException(nameof(layout), layout.Entity.VersionRule, "an unknown version rule"),
     };
 
     /// <inheritdoc/>

@@ -3,8 +3,10 @@ namespace CrmServerless.RecordStore.Merging;
 /// <summary>A few rows kept while their key is worked on; its row objects are used again for the next key.</summary>
 internal sealed class RowList(int width)
 {
-    private static readonly Comparer<VersionRow> ByStamp = Comparer<VersionRow>.Create(static (a, b) => a.Stamp == b.Stamp ? 0 : a.Stamp.Beats(b.Stamp) ? 1 : -1);
-    private static readonly Comparer<VersionRow> BySequence = Comparer<VersionRow>.Create(static (a, b) => a.Stamp.Sequence.CompareTo(b.Stamp.Sequence));
+    private static readonly Comparer<VersionRow> ByStamp = Comparer<VersionRow>.Create(static (a, b) => a.Stamp.CompareTo(b.Stamp));
+    private static readonly Comparer<VersionRow> BySequence =
+        Comparer<VersionRow>.Create(static (a, b) => a.Stamp.Sequence.CompareTo(b.Stamp.Sequence));
+
     private readonly List<VersionRow> rows = [];
 
     /// <summary>How many rows.</summary>

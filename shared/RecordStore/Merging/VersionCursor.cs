@@ -6,7 +6,7 @@ internal abstract class VersionCursor(int width) : IAsyncDisposable
     /// <summary>The row the cursor stands on; overwritten by the next step.</summary>
     public VersionRow Current { get; } = new(width);
 
-    /// <summary>Steps to the next row that is already in memory; false when there is none, and <see cref="FetchAsync"/> must be asked for more.</summary>
+    /// <summary>Steps to the next row that is already in memory; false when <see cref="FetchAsync"/> must be asked for more.</summary>
     public abstract bool TryMoveNext();
 
     /// <summary>Brings more rows into memory; false at the end of the run.</summary>

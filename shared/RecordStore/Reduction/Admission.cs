@@ -17,12 +17,12 @@ namespace CrmServerless.RecordStore.Reduction;
 internal abstract class Admission(long storedUpTo, bool leaveOutTies) : VersionReduction
 {
     /// <summary>The admission for the entity's rule.</summary>
-    public static Admission For(EntitySchema entity, int width, long storedUpTo, bool leaveOutTies) => entity.VersionRule switch
+    public static Admission For(RowLayout layout, long storedUpTo, bool leaveOutTies) => layout.Entity.VersionRule switch
     {
-        VersionRule.FieldWise => new FieldWiseAdmission(width, storedUpTo, leaveOutTies),
-        VersionRule.LastInDelivery => new LatestRowAdmission(width, storedUpTo, leaveOutTies),
-        VersionRule.AddWithinDelivery => new AddedSetAdmission(entity, width, storedUpTo, leaveOutTies),
-        _ => throw new ArgumentOutOfRangeException(nameof(entity), entity.VersionRule, "an unknown version rule"),
+        VersionRule.FieldWise => new FieldWiseAdmission(layout.Width, storedUpTo, leaveOutTies),
+        VersionRule.LastInDelivery => new LatestRowAdmission(layout.Width, storedUpTo, leaveOutTies),
+        VersionRule.AddWithinDelivery => new AddedSetAdmission(layout, storedUpTo, leaveOutTies),
+        _ => throw new ArgumentOutOfRangeException(nameof(layout), layout.Entity.VersionRule, "an unknown version rule"),
     };
 
     /// <summary>The delivery's rows that change something.</summary>

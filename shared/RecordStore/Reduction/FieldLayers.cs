@@ -36,7 +36,7 @@ internal sealed class FieldLayers(int width)
                 stamps.Add(stamp);
         }
 
-        stamps.Sort(static (a, b) => a.Beats(b) ? 1 : b.Beats(a) ? -1 : 0);
+        stamps.Sort();
     }
 
     private void Fill(FieldState state, Stamp stamp)

@@ -31,13 +31,18 @@ internal sealed class FieldWiseAdmission(int width, long storedUpTo, bool leaveO
 
     private void Admit(IRowTarget target)
     {
+        if (own.Count == 1 && !stored.Any)
+        {
+            Count(changes: true);
+            target.Write(own[0]);
+            return;
+        }
+
         own.SortBySequence();
         running.CopyFrom(stored);
         for (var i = 0; i < own.Count; i++)
             Count(Apply(own[i]));
-        if (own.Count == 1 && !stored.Any)
-            target.Write(own[0]);
-        else if (KeepWinners() || !stored.Any)
+        if (KeepWinners() || !stored.Any)
             layers.Write(kept, target);
     }
 

@@ -50,13 +50,13 @@ internal sealed class LatestRowAdmission(int width, long storedUpTo, bool leaveO
 /// Admission of sets that add up: all rows are kept (a set that lost may still grow and win), those of one version time as their
 /// sum, which adds up with the set's other rows just as they would.
 /// </summary>
-internal sealed class AddedSetAdmission(EntitySchema entity, int width, long storedUpTo, bool leaveOutTies) : Admission(storedUpTo, leaveOutTies)
+internal sealed class AddedSetAdmission(RowLayout layout, long storedUpTo, bool leaveOutTies) : Admission(storedUpTo, leaveOutTies)
 {
-    private readonly AddedSets rule = new(entity, width);
-    private readonly RowList all = new(width);
-    private readonly FieldValue[] before = new FieldValue[width];
-    private readonly FieldValue[] after = new FieldValue[width];
-    private readonly VersionRow sum = new(width);
+    private readonly AddedSets rule = new(layout);
+    private readonly RowList all = new(layout.Width);
+    private readonly FieldValue[] before = new FieldValue[layout.Width];
+    private readonly FieldValue[] after = new FieldValue[layout.Width];
+    private readonly VersionRow sum = new(layout.Width);
     private int ownRows;
 
     /// <inheritdoc/>

@@ -17,16 +17,15 @@ internal interface IRowTarget
 internal abstract class VersionReduction : IVersionSink
 {
     /// <summary>What compaction does with the entity's rows.</summary>
-    /// <param name="entity">The entity.</param>
-    /// <param name="width">How many values a row has.</param>
+    /// <param name="layout">The entity and its columns.</param>
     /// <param name="kept">The sequence whose state stays told beside the newest.</param>
     /// <param name="isClosed">Says of a delivery set that no further delivery of it will come.</param>
-    public static VersionReduction ForCompaction(EntitySchema entity, int width, long kept, Func<string, bool> isClosed) => entity.VersionRule switch
+    public static VersionReduction ForCompaction(RowLayout layout, long kept, Func<string, bool> isClosed) => layout.Entity.VersionRule switch
     {
-        VersionRule.FieldWise => new FieldWiseReduction(width, kept),
-        VersionRule.LastInDelivery => new LatestRowReduction(width, kept),
-        VersionRule.AddWithinDelivery => new AddedSetReduction(width, kept, isClosed),
-        _ => throw new ArgumentOutOfRangeException(nameof(entity), entity.VersionRule, "an unknown version rule"),
+        VersionRule.FieldWise => new FieldWiseReduction(layout.Width, kept),
+        VersionRule.LastInDelivery => new LatestRowReduction(layout.Width, kept),
+        VersionRule.AddWithinDelivery => new AddedSetReduction(layout.Width, kept, isClosed),
+        _ => throw new ArgumentOutOfRangeException(nameof(layout), layout.Entity.VersionRule, "an unknown version rule"),
     };
 
     /// <inheritdoc/>
@@ -82,7 +81,9 @@ internal sealed class AddedSetReduction(int width, long kept, Func<string, bool>
     private static bool Is(VersionRow row, string? set) => string.Equals(row.Set, set, StringComparison.Ordinal);
 }
 
-/// <summary>Field by field: of every field the winning value stays with its own stamp, and the winning one of those up to the kept sequence.</summary>
+/// <summary>
+/// Field by field: of every field the winning value stays with its own stamp, and the winning one of those up to the kept sequence.
+/// </summary>
 internal sealed class FieldWiseReduction(int width, long kept) : VersionReduction
 {
     private readonly FieldState old = new(width);

@@ -1,7 +1,6 @@
 using System.Buffers;
 using CrmServerless.RecordStore.Merging;
 using CrmServerless.RecordStore.Segments;
-using CrmServerless.Records;
 
 namespace CrmServerless.RecordStore.Runs;
 
@@ -35,16 +34,15 @@ internal sealed class RunCursor : VersionCursor
     /// <summary>Opens a run and begins to read.</summary>
     /// <param name="session">What the read's cursors share.</param>
     /// <param name="run">The run.</param>
-    /// <param name="entity">The entity.</param>
-    /// <param name="custom">The custom columns of the reader's rows.</param>
+    /// <param name="reader">What stands where in the reader's rows.</param>
     /// <param name="stamp">What is added to the rows.</param>
     /// <param name="filter">The blocks wanted.</param>
     /// <param name="cancellationToken">Stops the read, also later.</param>
     public static async Task<VersionCursor> OpenAsync(
-        ReadSession session, StoredRun run, EntitySchema entity, IReadOnlyList<string> custom, RunStamp stamp, BlockFilter filter, CancellationToken cancellationToken)
+        ReadSession session, StoredRun run, RowLayout reader, RunStamp stamp, BlockFilter filter, CancellationToken cancellationToken)
     {
-        var chunks = await RunPlan.MakeAsync(session, run, entity, custom, stamp, filter, cancellationToken);
-        return new RunCursor(session, chunks, entity.Fields.Count + custom.Count, cancellationToken);
+        var chunks = await RunPlan.MakeAsync(session, run, reader, stamp, filter, cancellationToken);
+        return new RunCursor(session, chunks, reader.Width, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -98,6 +96,8 @@ internal sealed class RunCursor : VersionCursor
             ArrayPool<byte>.Shared.Return(buffer);
     }
 
+    private Task ReadAsync(Chunk chunk, byte[] buffer) => session.ReadAsync(chunk.Segment, chunk.Offset, buffer.AsMemory(0, chunk.Length), stop.Token);
+
     private void OpenBlock()
     {
         var length = current!.Blocks[nextBlock++];
@@ -119,8 +119,7 @@ internal sealed class RunCursor : VersionCursor
         {
             var chunk = chunks[nextChunk++];
             var buffer = chunk.Whole is null ? ArrayPool<byte>.Shared.Rent(chunk.Length) : null;
-            var read = buffer is null ? Task.CompletedTask : session.ReadAsync(chunk.Segment, chunk.Offset, buffer.AsMemory(0, chunk.Length), stop.Token);
-            inFlight.Enqueue((chunk, buffer, read));
+            inFlight.Enqueue((chunk, buffer, buffer is null ? Task.CompletedTask : ReadAsync(chunk, buffer)));
             bytesInFlight += chunk.Length;
         }
     }

@@ -1,6 +1,5 @@
 using CrmServerless.RecordStore.Merging;
 using CrmServerless.RecordStore.Segments;
-using CrmServerless.Records;
 
 namespace CrmServerless.RecordStore.Runs;
 
@@ -9,17 +8,17 @@ internal static class RunCursors
 {
     /// <summary>Cursors over the runs; the session bounds how many requests run at once.</summary>
     public static async Task<IReadOnlyList<VersionCursor>> OpenAsync(
-        ReadSession session, IEnumerable<StoredRun> runs, EntitySchema entity, IReadOnlyList<string> custom, BlockFilter filter, CancellationToken cancellationToken)
+        ReadSession session, IEnumerable<StoredRun> runs, RowLayout reader, BlockFilter filter, CancellationToken cancellationToken)
     {
-        var opening = runs.Select(run => RunCursor.OpenAsync(session, run, entity, custom, run.Stamp(), filter, cancellationToken)).ToList();
+        var opening = runs.Select(run => RunCursor.OpenAsync(session, run, reader, run.Stamp(), filter, cancellationToken)).ToList();
         return await AllOrNoneAsync(opening);
     }
 
     /// <summary>Cursors over rows spilled by one delivery, whose numbers are counted from the stamp.</summary>
     public static async Task<IReadOnlyList<VersionCursor>> OpenSpilledAsync(
-        ReadSession session, IEnumerable<StoredRun> runs, EntitySchema entity, IReadOnlyList<string> custom, RunStamp stamp, CancellationToken cancellationToken)
+        ReadSession session, IEnumerable<StoredRun> runs, RowLayout reader, RunStamp stamp, CancellationToken cancellationToken)
     {
-        var opening = runs.Select(run => RunCursor.OpenAsync(session, run, entity, custom, stamp, BlockFilter.All, cancellationToken)).ToList();
+        var opening = runs.Select(run => RunCursor.OpenAsync(session, run, reader, stamp, BlockFilter.All, cancellationToken)).ToList();
         return await AllOrNoneAsync(opening);
     }
 

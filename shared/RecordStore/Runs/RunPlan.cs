@@ -1,6 +1,5 @@
 using CrmServerless.RecordStore.Keys;
 using CrmServerless.RecordStore.Segments;
-using CrmServerless.Records;
 
 namespace CrmServerless.RecordStore.Runs;
 
@@ -18,7 +17,7 @@ internal static class RunPlan
 {
     /// <summary>Reads the footers of the run's segments (small segments whole) and lists the chunks that the filter wants, in order.</summary>
     public static async Task<IReadOnlyList<Chunk>> MakeAsync(
-        ReadSession session, StoredRun run, EntitySchema entity, IReadOnlyList<string> custom, RunStamp stamp, BlockFilter filter, CancellationToken cancellationToken)
+        ReadSession session, StoredRun run, RowLayout reader, RunStamp stamp, BlockFilter filter, CancellationToken cancellationToken)
     {
         var wanted = run.Segments.Where(s => Wants(filter, s.Range()));
         var plans = await Task.WhenAll(wanted.Select(PlanAsync));
@@ -30,7 +29,7 @@ internal static class RunPlan
             var end = new byte[isSmall ? segment.Bytes : segment.FooterBytes];
             await session.ReadAsync(segment.Name, segment.Bytes - end.Length, end, cancellationToken);
             var footer = SegmentFooter.Read(end);
-            var decoder = new BlockDecoder(footer.Columns.PlacesIn(entity, custom), footer.Flags, stamp);
+            var decoder = new BlockDecoder(footer.Columns.PlacesIn(reader), footer.Flags, stamp);
             return Chunks(segment.Name, decoder, footer, filter, session.ChunkBytes, isSmall ? end : null);
         }
     }

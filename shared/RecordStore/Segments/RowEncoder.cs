@@ -84,7 +84,8 @@ internal sealed class RowEncoder
             target.Int64(ticks);
     }
 
-    private static void WriteSeconds(ByteWriter target, long ticks) => target.Int32((int)((ticks - SegmentFormat.EpochTicks) / TimeSpan.TicksPerSecond));
+    private static void WriteSeconds(ByteWriter target, long ticks) =>
+        target.Int32((int)((ticks - SegmentFormat.EpochTicks) / TimeSpan.TicksPerSecond));
 
     private static void WriteNumber(ByteWriter target, decimal number)
     {

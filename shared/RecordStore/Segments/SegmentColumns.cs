@@ -1,5 +1,3 @@
-using CrmServerless.Records;
-
 namespace CrmServerless.RecordStore.Segments;
 
 /// <summary>
@@ -13,13 +11,14 @@ internal sealed record SegmentColumns(IReadOnlyList<string> Canonical, IReadOnly
     /// <summary>How many columns.</summary>
     public int Count => Canonical.Count + Custom.Count;
 
-    /// <summary>The columns in which rows of the entity are written today.</summary>
-    public static SegmentColumns Of(EntitySchema entity, IReadOnlyList<string> custom) => new([.. entity.Fields.Select(f => f.Name)], custom);
+    /// <summary>The columns in which rows of that layout are written today.</summary>
+    public static SegmentColumns Of(RowLayout layout) => new([.. layout.Entity.Fields.Select(f => f.Name)], layout.Custom);
 
-    /// <summary>For each of these columns its place in a reader's rows (canonical fields, then the reader's custom columns); -1 where the reader has no such column.</summary>
-    public int[] PlacesIn(EntitySchema entity, IReadOnlyList<string> custom)
+    /// <summary>For each of these columns its place in a reader's rows; -1 where the reader has no such column.</summary>
+    public int[] PlacesIn(RowLayout reader)
     {
-        var customPlace = custom.Select((name, i) => (name, i)).ToDictionary(c => c.name, c => entity.Fields.Count + c.i, StringComparer.Ordinal);
-        return [.. Canonical.Select(name => entity.Find(name)?.Index ?? -1), .. Custom.Select(name => customPlace.GetValueOrDefault(name, -1))];
+        var entity = reader.Entity;
+        var places = reader.Custom.Select((name, i) => (name, i)).ToDictionary(c => c.name, c => entity.Fields.Count + c.i, StringComparer.Ordinal);
+        return [.. Canonical.Select(name => entity.Find(name)?.Index ?? -1), .. Custom.Select(name => places.GetValueOrDefault(name, -1))];
     }
 }

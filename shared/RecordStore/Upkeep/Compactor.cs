@@ -57,17 +57,17 @@ public sealed class Compactor(CrmStorage storage, TimeProvider clock, RecordStor
     private async Task<StoredRun> MergeAsync(
         EntitySchema entity, IReadOnlyList<StoredRun> sources, ManifestState state, long keptSequence, CancellationToken cancellationToken)
     {
-        var (custom, now) = (BlobRecordSnapshot.CustomColumnsOf(sources), context.Clock.GetUtcNow());
+        var (layout, now) = (new RowLayout(entity, BlobRecordSnapshot.CustomColumnsOf(sources)), context.Clock.GetUtcNow());
         var flags = entity.VersionRule == VersionRule.AddWithinDelivery ? SegmentFlags.Sequences | SegmentFlags.Sets : SegmentFlags.Sequences;
         var reduction = VersionReduction.ForCompaction(
-            entity, entity.Fields.Count + custom.Count, keptSequence, set => state.IsClosed(set, now, context.Options.SetsStayOpen));
+            layout, keptSequence, set => state.IsClosed(set, now, context.Options.SetsStayOpen));
         using var session = context.Session(sources);
-        var cursors = await RunCursors.OpenAsync(session, sources, entity, custom, BlockFilter.All, cancellationToken);
+        var cursors = await RunCursors.OpenAsync(session, sources, layout, BlockFilter.All, cancellationToken);
         var name = string.Create(CultureInfo.InvariantCulture, $"{entity.Name}/compacted/{Guid.NewGuid():N}");
-        var target = new RunWriter(context.Segments, name, SegmentColumns.Of(entity, custom), flags, context.Options.SegmentBytes);
+        var target = new RunWriter(context.Segments, name, SegmentColumns.Of(layout), flags, context.Options.SegmentBytes);
         var segments = await RunReduction.WriteAsync(cursors, reduction, target, cancellationToken);
         long? told = sources.All(r => r.TellsStateAt(keptSequence)) ? keptSequence : null;
-        return new StoredRun(entity.Name, sources.Min(r => r.From), sources.Max(r => r.To), null, true, custom, segments, now, told);
+        return new StoredRun(entity.Name, sources.Min(r => r.From), sources.Max(r => r.To), null, true, layout.Custom, segments, now, told);
     }
 
     /// <summary>Puts the merged run in the place of its sources, unless somebody else has replaced one of them.</summary>

@@ -32,26 +32,28 @@ internal sealed class AdmissionPass(StoreContext context, string prefix, string 
     public async Task<AdmissionOutcome> RunAsync(EntityRows rows, ManifestState state, CancellationToken cancellationToken)
     {
         var leaveOutTies = ++passes <= PassesWithTies;
-        var (entity, runs) = (rows.Entity, state.RunsOf(rows.Entity.Name));
-        // The delivery's own columns come first, in its order: its kept rows are written as they are read.
-        var others = BlobRecordSnapshot.CustomColumnsOf(runs).Except(rows.Custom, StringComparer.Ordinal);
-        string[] columns = [.. rows.Custom, .. others];
-        var admission = Admission.For(entity, entity.Fields.Count + columns.Length, state.Sequence, leaveOutTies);
+        var runs = state.RunsOf(rows.Entity.Name);
+        var reader = ReaderOf(rows.Layout, runs);
+        var admission = Admission.For(reader, state.Sequence, leaveOutTies);
         using var session = context.Session([.. runs, .. rows.Spilled]);
-        var stored = await RunCursors.OpenAsync(session, runs, entity, columns, rows.Filter(), cancellationToken);
-        var own = await OpenOwnAsync(rows, session, columns, new RunStamp(state.Sequence + 1, set), stored, cancellationToken);
+        var stored = await RunCursors.OpenAsync(session, runs, reader, rows.Filter(), cancellationToken);
+        var own = await OpenOwnAsync(rows, session, reader, new RunStamp(state.Sequence + 1, set), stored, cancellationToken);
         var name = string.Create(CultureInfo.InvariantCulture, $"{prefix}-{passes}");
-        var target = new RunWriter(context.Segments, name, SegmentColumns.Of(entity, rows.Custom), SegmentFlags.None, context.Options.SegmentBytes);
+        var target = new RunWriter(context.Segments, name, SegmentColumns.Of(rows.Layout), SegmentFlags.None, context.Options.SegmentBytes);
         var segments = await RunReduction.WriteAsync([.. stored, .. own], admission, target, cancellationToken);
-        return new AdmissionOutcome(runs, !leaveOutTies, segments, new CommitCount(entity, admission.Stored, admission.Unchanged));
+        return new AdmissionOutcome(runs, !leaveOutTies, segments, new CommitCount(rows.Entity, admission.Stored, admission.Unchanged));
     }
 
+    /// <summary>The delivery's own columns come first, in its order: its kept rows are written as they are read.</summary>
+    private static RowLayout ReaderOf(RowLayout own, IReadOnlyList<StoredRun> runs) =>
+        new(own.Entity, [.. own.Custom, .. BlobRecordSnapshot.CustomColumnsOf(runs).Except(own.Custom, StringComparer.Ordinal)]);
+
     private static async Task<IReadOnlyList<VersionCursor>> OpenOwnAsync(
-        EntityRows rows, ReadSession session, IReadOnlyList<string> columns, RunStamp stamp, IReadOnlyList<VersionCursor> opened, CancellationToken cancellationToken)
+        EntityRows rows, ReadSession session, RowLayout reader, RunStamp stamp, IReadOnlyList<VersionCursor> opened, CancellationToken cancellationToken)
     {
         try
         {
-            return await rows.OpenAsync(session, columns, stamp, cancellationToken);
+            return await rows.OpenAsync(session, reader, stamp, cancellationToken);
         }
         catch
         {

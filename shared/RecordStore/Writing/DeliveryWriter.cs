@@ -15,10 +15,11 @@ internal sealed class DeliveryWriter(StoreContext context, string deliveryId, st
     private long buffered;
 
     /// <inheritdoc/>
-    public async ValueTask AppendAsync(EntitySchema entity, IReadOnlyList<string> customColumns, RecordVersion version, CancellationToken cancellationToken)
+    public async ValueTask AppendAsync(
+        EntitySchema entity, IReadOnlyList<string> customColumns, RecordVersion version, CancellationToken cancellationToken)
     {
         if (!entities.TryGetValue(entity.Ordinal, out var commit))
-            entities.Add(entity.Ordinal, commit = Begin(new EntityRows(entity, [.. customColumns])));
+            entities.Add(entity.Ordinal, commit = Begin(new EntityRows(new RowLayout(entity, [.. customColumns]))));
         buffered -= commit.Rows.BufferedBytes;
         commit.Rows.Add(version);
         buffered += commit.Rows.BufferedBytes;

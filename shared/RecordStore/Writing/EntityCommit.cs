@@ -21,5 +21,5 @@ internal sealed class EntityCommit(EntityRows rows, AdmissionPass pass)
 
     /// <summary>The run that the receipt's delivery adds.</summary>
     public StoredRun Run(DeliveryReceipt receipt) => new(
-        rows.Entity.Name, receipt.Sequence, receipt.Sequence, AddsUp ? receipt.Set : null, false, rows.Custom, Outcome!.Segments, receipt.At);
+        rows.Entity.Name, receipt.Sequence, receipt.Sequence, AddsUp ? receipt.Set : null, false, rows.Layout.Custom, Outcome!.Segments, receipt.At);
 }

@@ -7,17 +7,17 @@ using CrmServerless.Records;
 namespace CrmServerless.RecordStore.Writing;
 
 /// <summary>A delivery's rows of one entity, unsorted in memory and, beyond what memory takes, in sorted runs that no reader sees.</summary>
-internal sealed class EntityRows(EntitySchema entity, IReadOnlyList<string> custom)
+internal sealed class EntityRows(RowLayout layout)
 {
-    private readonly RowBuffer buffer = new(entity, custom);
+    private readonly RowBuffer buffer = new(layout);
     private readonly List<StoredRun> spilled = [];
     private long count;
 
     /// <summary>The entity.</summary>
-    public EntitySchema Entity => entity;
+    public EntitySchema Entity => layout.Entity;
 
-    /// <summary>The names of the rows' custom columns.</summary>
-    public IReadOnlyList<string> Custom => custom;
+    /// <summary>What stands where in the rows.</summary>
+    public RowLayout Layout => layout;
 
     /// <summary>The memory that the rows take.</summary>
     public long BufferedBytes => buffer.Bytes;
@@ -26,8 +26,8 @@ internal sealed class EntityRows(EntitySchema entity, IReadOnlyList<string> cust
     /// <exception cref="ArgumentException">It has not a value for each column.</exception>
     public void Add(RecordVersion version)
     {
-        if (version.Values.Length != entity.Fields.Count + custom.Count)
-            throw new ArgumentException($"a row of {entity.Name} has {entity.Fields.Count + custom.Count} values here, not {version.Values.Length}", nameof(version));
+        if (version.Values.Length != layout.Width)
+            throw new ArgumentException($"a row of {Entity} has {layout.Width} values here, not {version.Values.Length}", nameof(version));
         buffer.Add(version, count++);
     }
 
@@ -36,8 +36,8 @@ internal sealed class EntityRows(EntitySchema entity, IReadOnlyList<string> cust
     public async Task<IEnumerable<string>> SpillAsync(StoreContext context, string prefix, CancellationToken cancellationToken)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"{prefix}-spill{spilled.Count}");
-        var writer = new RunWriter(context.Segments, name, SegmentColumns.Of(entity, custom), SegmentFlags.Sequences, context.Options.SegmentBytes);
-        await using var rows = buffer.Open(custom, default);
+        var writer = new RunWriter(context.Segments, name, SegmentColumns.Of(layout), SegmentFlags.Sequences, context.Options.SegmentBytes);
+        await using var rows = buffer.Open(layout, default);
         while (rows.TryMoveNext())
         {
             writer.Write(rows.Current);
@@ -46,7 +46,7 @@ internal sealed class EntityRows(EntitySchema entity, IReadOnlyList<string> cust
         }
 
         var segments = await writer.CompleteAsync(cancellationToken);
-        spilled.Add(new StoredRun(entity.Name, 0, 0, null, true, custom, segments, context.Clock.GetUtcNow()));
+        spilled.Add(new StoredRun(Entity.Name, 0, 0, null, true, layout.Custom, segments, context.Clock.GetUtcNow()));
         buffer.Clear();
         return segments.Select(s => s.Name);
     }
@@ -58,9 +58,10 @@ internal sealed class EntityRows(EntitySchema entity, IReadOnlyList<string> cust
     public IReadOnlyList<StoredRun> Spilled => spilled;
 
     /// <summary>Cursors over all rows.</summary>
-    public async Task<IReadOnlyList<VersionCursor>> OpenAsync(ReadSession session, IReadOnlyList<string> readerColumns, RunStamp stamp, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<VersionCursor>> OpenAsync(
+        ReadSession session, RowLayout reader, RunStamp stamp, CancellationToken cancellationToken)
     {
-        var onBlobs = await RunCursors.OpenSpilledAsync(session, spilled, entity, readerColumns, stamp, cancellationToken);
-        return [.. onBlobs, buffer.Open(readerColumns, stamp)];
+        var onBlobs = await RunCursors.OpenSpilledAsync(session, spilled, reader, stamp, cancellationToken);
+        return [.. onBlobs, buffer.Open(reader, stamp)];
     }
 }

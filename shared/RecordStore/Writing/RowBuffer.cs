@@ -10,21 +10,22 @@ namespace CrmServerless.RecordStore.Writing;
 /// Rows of one entity on their way to a run: kept as bytes (a fifth of the objects' size, nothing for the collector to trace), sorted
 /// when asked. Each row's sequence is its number in the delivery.
 /// </summary>
-internal sealed class RowBuffer(EntitySchema entity, IReadOnlyList<string> custom)
+internal sealed class RowBuffer(RowLayout layout)
 {
     private const int ChunkBytes = 1024 * 1024;
-    private readonly SegmentColumns columns = SegmentColumns.Of(entity, custom);
+    private readonly SegmentColumns columns = SegmentColumns.Of(layout);
     private readonly List<ByteWriter> chunks = [];
     private readonly List<Entry> entries = [];
     private readonly VersionRow row = new(0);
     private RowEncoder? encoder;
+    private long closedBytes;
     private bool isSorted;
 
     /// <summary>How many rows.</summary>
     public int Count => entries.Count;
 
     /// <summary>About how many bytes of memory the rows take.</summary>
-    public long Bytes => ((long)Math.Max(chunks.Count - 1, 0) * ChunkBytes) + (chunks.Count > 0 ? chunks[^1].Length : 0) + ((long)entries.Count * Unsafe.SizeOf<Entry>());
+    public long Bytes => closedBytes + (chunks.Count > 0 ? chunks[^1].Length : 0) + ((long)entries.Count * Unsafe.SizeOf<Entry>());
 
     /// <summary>Adds a row.</summary>
     /// <param name="version">The row.</param>
@@ -32,7 +33,7 @@ internal sealed class RowBuffer(EntitySchema entity, IReadOnlyList<string> custo
     public void Add(RecordVersion version, long number)
     {
         if (chunks.Count == 0 || chunks[^1].Length >= ChunkBytes)
-            chunks.Add(new ByteWriter(ChunkBytes + 4096));
+            BeginChunk();
         (row.Key, row.Values, row.Stamp) = (version.Key, version.Values, new Stamp(version.VersionTicks, number));
         entries.Add(new Entry(KeyHash.Of(version.Key), chunks.Count - 1, chunks[^1].Length, entries.Count));
         encoder ??= new RowEncoder(columns.Count, SegmentFlags.Sequences, dictionarySize: 0);
@@ -44,6 +45,7 @@ internal sealed class RowBuffer(EntitySchema entity, IReadOnlyList<string> custo
     public void Clear()
     {
         chunks.Clear();
+        closedBytes = 0;
         entries.Clear();
         encoder?.Reset();
     }
@@ -56,12 +58,18 @@ internal sealed class RowBuffer(EntitySchema entity, IReadOnlyList<string> custo
     }
 
     /// <summary>Walks over the rows in the order of their keys, then of their coming.</summary>
-    /// <param name="readerColumns">The custom columns of the reader's rows.</param>
+    /// <param name="reader">What stands where in the reader's rows.</param>
     /// <param name="stamp">What is added to the rows' numbers, and their set.</param>
-    public VersionCursor Open(IReadOnlyList<string> readerColumns, RunStamp stamp)
+    public VersionCursor Open(RowLayout reader, RunStamp stamp)
     {
         Sort();
-        return new Cursor(this, columns.PlacesIn(entity, readerColumns), entity.Fields.Count + readerColumns.Count, stamp);
+        return new Cursor(this, columns.PlacesIn(reader), reader.Width, stamp);
+    }
+
+    private void BeginChunk()
+    {
+        closedBytes += chunks.Count > 0 ? chunks[^1].Length : 0;
+        chunks.Add(new ByteWriter(ChunkBytes + 4096));
     }
 
     private void Sort()

@@ -63,7 +63,8 @@ public sealed class CompactionTests(AzuriteFixture azurite) : IClassFixture<Azur
         var store = await NewAsync(azurite, Eager);
         for (var i = 0; i < 6; i++)
             await store.CommitAsync($"a{i}", Product($"a{i}", "x"));
-        var commits = Task.WhenAll(Enumerable.Range(0, 6).Select(i => store.CommitAsync($"b{i}", Product($"b{i}", "y"), Product("a0", "z", time: 10 + i))));
+        var commits = Task.WhenAll(Enumerable.Range(0, 6).Select(i =>
+            store.CommitAsync($"b{i}", Product($"b{i}", "y"), Product("a0", "z", time: 10 + i))));
         var compactions = Task.WhenAll(store.Compactor.CompactAsync(0, default), store.Compactor.CompactAsync(0, default));
         await Task.WhenAll(commits, compactions);
         var names = await store.NamesAsync();
@@ -96,7 +97,8 @@ public sealed class CompactionTests(AzuriteFixture azurite) : IClassFixture<Azur
     private static async Task CommitVisitsAsync(TestStore store, string id, string set, decimal visitors)
     {
         await using var writer = await store.Store.BeginAsync(id, set, default);
-        FieldValue[] values = [FieldValue.OfDay(new DateOnly(2026, 3, 1)), FieldValue.OfText("mail"), FieldValue.Empty, FieldValue.OfNumber(visitors), FieldValue.Empty];
+        var day = FieldValue.OfDay(new DateOnly(2026, 3, 1));
+        FieldValue[] values = [day, FieldValue.OfText("mail"), FieldValue.Empty, FieldValue.OfNumber(visitors), FieldValue.Empty];
         await writer.AppendAsync(Entities.Traffic, [], new RecordVersion(new RecordKey("web", "2026-03-01|mail|"), 5, values), default);
         await writer.CommitAsync(default);
     }

@@ -54,6 +54,35 @@ public sealed class CrashTests(AzuriteFixture azurite) : IClassFixture<AzuriteFi
     }
 
     [Fact]
+    public async Task CommitOfValuesThatStoodAlready_WhileAnotherDeliveryOfTheSameTimeComesBetween_WinsStill()
+    {
+        var fault = new BatchFault();
+        var store = await NewAsync(azurite, fault);
+        await store.CommitAsync("first", Product("1", "Pen"));
+        fault.BeforeNextBatch = () => store.CommitAsync("between", Product("1", "Ink"));
+        var last = await store.CommitAsync("last", Product("1", "Pen"));
+        Assert.Equal((3, 1, 0), (last.Sequence, last.Counts[0].Stored, last.Counts[0].Unchanged));
+        Assert.Equal("Pen", (await store.NamesAsync())["1"]);
+    }
+
+    [Fact]
+    public async Task CommitThatOthersOvertakeAgainAndAgain_EndsAndIsRight()
+    {
+        var fault = new BatchFault();
+        var store = await NewAsync(azurite, fault);
+        await store.CommitAsync("first", Product("1", "Pen"));
+        fault.BeforeNextBatch = () => OvertakeAsync(1);
+        Assert.Equal(7, (await store.CommitAsync("last", Product("1", "Pen"))).Sequence);
+        Assert.Equal("Pen", (await store.NamesAsync())["1"]);
+
+        async Task OvertakeAsync(int time)
+        {
+            await store.CommitAsync($"between{time}", Product("1", $"Ink {time}"));
+            fault.BeforeNextBatch = time < 5 ? () => OvertakeAsync(time + 1) : null;
+        }
+    }
+
+    [Fact]
     public async Task CompactionWhoseAnswerIsLost_IsFoundToBeDone()
     {
         var fault = new BatchFault();
@@ -78,7 +107,8 @@ public sealed class CrashTests(AzuriteFixture azurite) : IClassFixture<AzuriteFi
             await died.AppendAsync(Entities.Products, [], Product($"p{i}", "y", time: 7), default);
         var left = (await store.BlobsAsync()).Count - 1;
         Assert.Equal(0, await new Collector(store.Storage, TimeProvider.System, TinyBuffer).CollectAsync(default));
-        Assert.Equal(left, await new Collector(store.Storage, TimeProvider.System, TinyBuffer with { KeepReplaced = TimeSpan.Zero }).CollectAsync(default));
+        var atOnce = TinyBuffer with { KeepReplaced = TimeSpan.Zero };
+        Assert.Equal(left, await new Collector(store.Storage, TimeProvider.System, atOnce).CollectAsync(default));
         Assert.Equal(kept, await store.BlobsAsync());
         Assert.Equal(100, (await store.NamesAsync()).Count);
     }
@@ -113,6 +143,9 @@ public sealed class CrashTests(AzuriteFixture azurite) : IClassFixture<AzuriteFi
 
         public int LoseAnswers { get; set; }
 
+        /// <summary>What happens between a writer's last look at the store and its transaction.</summary>
+        public Func<Task>? BeforeNextBatch { get; set; }
+
         public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => ProcessNext(message, pipeline);
 
         public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
@@ -120,6 +153,12 @@ public sealed class CrashTests(AzuriteFixture azurite) : IClassFixture<AzuriteFi
             var isBatch = message.Request.Uri.Path.Contains("$batch", StringComparison.Ordinal);
             if (isBatch && RefuseBatches)
                 throw new InvalidOperationException("the process dies here");
+            if (isBatch && BeforeNextBatch is { } before)
+            {
+                BeforeNextBatch = null;
+                await before();
+            }
+
             await ProcessNextAsync(message, pipeline);
             if (isBatch && LoseAnswers > 0)
             {

@@ -13,7 +13,8 @@ public sealed class ManyRecordsTests(AzuriteFixture azurite) : IClassFixture<Azu
     [Fact]
     public async Task HundredThousandRecords_WrittenSpilledAndRead_KeepMemoryFlat()
     {
-        var store = await TestStore.NewAsync(azurite, new RecordStoreOptions { BufferBytes = 2_000_000, ReadAheadBytes = 4_000_000, SegmentBytes = 4_000_000 });
+        var small = new RecordStoreOptions { BufferBytes = 2_000_000, ReadAheadBytes = 4_000_000, SegmentBytes = 4_000_000 };
+        var store = await TestStore.NewAsync(azurite, small);
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var most = 0L;
         var result = await store.CommitAsync("big", Entities.Orders, [], Orders(i => most = Measure(i, before, most)));

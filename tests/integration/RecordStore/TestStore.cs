@@ -78,8 +78,8 @@ internal sealed class TestStore
         return names;
     }
 
-    public static RecordVersion Product(string id, string name, long time = 5, decimal? price = null) => new(
+    public static RecordVersion Product(string id, string name, long time = 5) => new(
         new RecordKey("crm", id),
         time,
-        [FieldValue.OfText(id), FieldValue.OfText(name), FieldValue.Absent, FieldValue.Absent, price is { } p ? FieldValue.OfNumber(p) : FieldValue.Absent]);
+        [FieldValue.OfText(id), FieldValue.OfText(name), FieldValue.Absent, FieldValue.Absent, FieldValue.Absent]);
 }

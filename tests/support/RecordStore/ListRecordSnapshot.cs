@@ -23,10 +23,11 @@ public sealed class ListRecordSnapshot : IRecordSnapshot
     public ListRecordSnapshot Deliver(EntitySchema entity, params IReadOnlyList<RecordVersion> rows) => Deliver(entity, [], rows);
 
     /// <summary>Delivers rows of an entity.</summary>
-    public ListRecordSnapshot Deliver(EntitySchema entity, IReadOnlyList<string> customColumns, IReadOnlyList<RecordVersion> rows, string? deliverySet = null)
+    public ListRecordSnapshot Deliver(
+        EntitySchema entity, IReadOnlyList<string> customColumns, IReadOnlyList<RecordVersion> rows, string? deliverySet = null)
     {
         Sequence++;
-        var buffer = new RowBuffer(entity, customColumns);
+        var buffer = new RowBuffer(new RowLayout(entity, customColumns));
         for (var i = 0; i < rows.Count; i++)
             buffer.Add(rows[i], i);
         var set = deliverySet ?? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"set-{Sequence}");
@@ -42,8 +43,8 @@ public sealed class ListRecordSnapshot : IRecordSnapshot
 
     public IAsyncEnumerable<MergedRecord> ReadAsync(EntitySchema entity, long since, CancellationToken cancellationToken)
     {
-        var custom = CustomColumns(entity);
-        var cursors = runs.Where(r => r.Entity == entity).Select(r => r.Rows.Open(custom, r.Stamp)).ToList();
-        return MergedReading.ReadAsync(cursors, entity, custom, since == 0 ? 0 : ((since + 1) << 32) - 1, KeyRange.All, cancellationToken);
+        var layout = new RowLayout(entity, CustomColumns(entity));
+        var cursors = runs.Where(r => r.Entity == entity).Select(r => r.Rows.Open(layout, r.Stamp)).ToList();
+        return MergedReading.ReadAsync(cursors, layout, since == 0 ? 0 : ((since + 1) << 32) - 1, KeyRange.All, cancellationToken);
     }
 }

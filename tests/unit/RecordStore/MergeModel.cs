@@ -34,8 +34,9 @@ internal sealed class MergeModel(EntitySchema entity, int width)
         _ => Sum([.. oldestFirst.Where(r => r.Set == oldestFirst[^1].Set)]),
     };
 
-    private FieldValue[] Sum(List<ModelRow> set) => Each(i =>
-        i < entity.Fields.Count && entity.Fields[i].Type == FieldType.Number && !entity.Key.Contains(entity.Fields[i]) ? SumOf(set, i) : LastPresent(set, i));
+    private FieldValue[] Sum(List<ModelRow> set) => Each(i => IsAdded(i) ? SumOf(set, i) : LastPresent(set, i));
+
+    private bool IsAdded(int i) => i < entity.Fields.Count && entity.Fields[i].Type == FieldType.Number && !entity.Key.Contains(entity.Fields[i]);
 
     private static FieldValue SumOf(List<ModelRow> set, int field)
     {

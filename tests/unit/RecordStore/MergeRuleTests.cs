@@ -10,6 +10,7 @@ public sealed class MergeRuleTests
     private const long Monday = 638_000_000_000_000_000;
     private const long Tuesday = Monday + TimeSpan.TicksPerDay;
     private static readonly EntitySchema Products = Entities.Products;
+    private static readonly FieldValue Day = FieldValue.OfDay(new DateOnly(2026, 3, 1));
 
     [Fact]
     public async Task FieldWise_PatchWithFewFields_KeepsTheOthers()
@@ -172,7 +173,8 @@ public sealed class MergeRuleTests
     private static async Task AssertProductAsync(MemoryStore store, string name, string? line, decimal? price)
     {
         var record = Assert.Single(await store.ReadAsync());
-        Assert.Equal((name, line, price), (Value(record.Values, "name").AsText, Value(record.Values, "line").AsText, Value(record.Values, "price").AsNumber));
+        var (readName, readLine) = (Value(record.Values, "name").AsText, Value(record.Values, "line").AsText);
+        Assert.Equal((name, line, price), (readName, readLine, Value(record.Values, "price").AsNumber));
     }
 
     private static FieldValue Value(IReadOnlyList<FieldValue> values, string field) => values[Products[field].Index];
@@ -194,10 +196,10 @@ public sealed class MergeRuleTests
     private static RecordVersion Visits(long time, decimal visitors, decimal? conversions) => new(
         new RecordKey("web", "2026-03-01|mail|"),
         time,
-        [FieldValue.OfDay(new DateOnly(2026, 3, 1)), FieldValue.OfText("mail"), FieldValue.Empty, FieldValue.OfNumber(visitors), Number(conversions)]);
+        [Day, FieldValue.OfText("mail"), FieldValue.Empty, FieldValue.OfNumber(visitors), Number(conversions)]);
 
     private static RecordVersion Rate(long time, decimal? rate) => new(
-        new RecordKey("bank", "2026-03-01|USD"), time, [FieldValue.OfDay(new DateOnly(2026, 3, 1)), FieldValue.OfText("USD"), Number(rate)]);
+        new RecordKey("bank", "2026-03-01|USD"), time, [Day, FieldValue.OfText("USD"), Number(rate)]);
 
     private static FieldValue Number(decimal? number) => number is { } n ? FieldValue.OfNumber(n) : FieldValue.Empty;
 }
