@@ -110,18 +110,18 @@ public sealed class WhatManagersReadTests(AzuriteFixture azurite) : IClassFixtur
         Assert.Equal(Recovery.ReplaceLineEndings(), toAnna[1].Text!.ReplaceLineEndings());
         Assert.Equal(toAnna[0].Headers["references"], toAnna[1].Headers["references"]);
         Assert.Equal(4, mails.Select(mail => mail.MessageId).Distinct().Count());
-        AssertCard(teams.Posts[0], "Win rate North 31 % → 22 % over 90 days; about 36,000 EUR less than at your normal rate; all of it is in Enterprise.", "attention warning");
+        AssertCard(teams.Posts[0], "Win rate North 31 % → 22 % over 90 days; about 36,000 EUR less than at your normal rate; all of it is in Enterprise.", "warning");
         AssertCard(teams.Posts[1], "Win rate North is back: 30 % over 90 days, normal is 31 %; it was off for 3 days.", "good");
     }
 
-    private static void AssertCard(TeamsPost post, string firstLine, string styles)
+    private static void AssertCard(TeamsPost post, string firstLine, string style)
     {
         using var body = JsonDocument.Parse(post.Body);
         var card = body.RootElement.GetProperty("attachments")[0].GetProperty("content");
         var note = card.GetProperty("body").EnumerateArray().Single(element => element.GetProperty("type").GetString() == "Container");
 
         Assert.Null(post.Problem);
-        Assert.Contains(note.GetProperty("style").GetString(), styles.Split(' '));
+        Assert.Equal(style, note.GetProperty("style").GetString());
         Assert.Equal(firstLine, note.GetProperty("items")[1].GetProperty("text").GetString());
     }
 }
