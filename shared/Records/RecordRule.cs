@@ -5,6 +5,9 @@ namespace CrmServerless.Records;
 /// <summary>True when the record breaks the rule.</summary>
 internal delegate bool RuleTest(JudgedRecord record);
 
+/// <summary>The date that counts, of a record's values.</summary>
+internal delegate FieldValue EffectiveDate(ReadOnlySpan<FieldValue> values);
+
 /// <summary>One rule that every usable record keeps.</summary>
 /// <param name="Field">The field to blame; a row whose file lacks it isn't asked.</param>
 /// <param name="Reason">What a broken rule says.</param>
@@ -15,13 +18,13 @@ internal sealed record RecordRule(Field Field, string Reason, RuleTest IsBroken,
 /// <summary>The values that a rule looks at.</summary>
 internal readonly ref struct JudgedRecord(ReadOnlySpan<FieldValue> values, DateTimeZone zone)
 {
-    private readonly ReadOnlySpan<FieldValue> values = values;
+    public ReadOnlySpan<FieldValue> Values { get; } = values;
 
-    public FieldValue this[Field field] => values[field.Index];
+    public FieldValue this[Field field] => Values[field.Index];
 
     public bool IsAnyOf(Field word, params ReadOnlySpan<string> expected)
     {
-        var text = values[word.Index].AsText;
+        var text = Values[word.Index].AsText;
         foreach (var candidate in expected)
         {
             if (Vocabulary.Is(text, candidate))
@@ -31,5 +34,5 @@ internal readonly ref struct JudgedRecord(ReadOnlySpan<FieldValue> values, DateT
         return false;
     }
 
-    public bool IsBefore(Field later, Field earlier) => Moments.IsBefore(values[later.Index], values[earlier.Index], zone);
+    public bool IsBefore(FieldValue first, FieldValue second) => Moments.IsBefore(first, second, zone);
 }

@@ -11,14 +11,14 @@ public static class RecordRules
 {
     private static readonly FrozenDictionary<EntitySchema, RecordRule[]> ByEntity = new Dictionary<EntitySchema, RecordRule[]>
     {
-        [Entities.Customers] = [NotBefore(Entities.Customers, "churned_at", "created_at"),
+        [Entities.Customers] = [EndsAfterCreation(Entities.Customers, "churned_at", EffectiveDates.ChurnedAt),
             DatedWhen(Entities.Customers, "churned_at", "churned")],
         [Entities.Leads] = [Required(Entities.Leads, "created_at"), NotBefore(Entities.Leads, "converted_at", "created_at")],
-        [Entities.Deals] = [Required(Entities.Deals, "created_at"), ClosedDealNotBeforeCreation(),
+        [Entities.Deals] = [Required(Entities.Deals, "created_at"), EndsAfterCreation(Entities.Deals, "closed_at", EffectiveDates.ClosedAt),
             DatedWhen(Entities.Deals, "closed_at", "won", "lost"), NotNegative(Entities.Deals, "amount")],
         [Entities.Orders] = [Required(Entities.Orders, "ordered_at"), NotNegative(Entities.Orders, "amount")],
         [Entities.Tickets] = [Required(Entities.Tickets, "created_at"), NotBefore(Entities.Tickets, "first_response_at", "created_at"),
-            NotBefore(Entities.Tickets, "resolved_at", "created_at"), DatedWhen(Entities.Tickets, "resolved_at", "resolved", "closed")],
+            EndsAfterCreation(Entities.Tickets, "resolved_at", EffectiveDates.ResolvedAt), DatedWhen(Entities.Tickets, "resolved_at", "resolved", "closed")],
         [Entities.Interactions] = [Required(Entities.Interactions, "at")],
         [Entities.Surveys] = [Required(Entities.Surveys, "at"), .. SurveyRules.All],
         [Entities.Campaigns] = [NotBefore(Entities.Campaigns, "ended_at", "started_at")],
@@ -69,7 +69,7 @@ public static class RecordRules
     private static RecordRule NotBefore(EntitySchema entity, string later, string earlier)
     {
         var (end, start) = (entity[later], entity[earlier]);
-        return new(end, $"{later} is before {earlier}", record => record.IsBefore(end, start));
+        return new(end, $"{later} is before {earlier}", record => record.IsBefore(record[end], record[start]));
     }
 
     private static RecordRule NotNegative(EntitySchema entity, string name)
@@ -84,12 +84,14 @@ public static class RecordRules
         return new(rate, "rate is not above 0", record => record[rate].AsNumber <= 0);
     }
 
-    /// <summary>closed_at of an open deal is an expectation, so only that of a won or lost one is held against its creation.</summary>
-    private static RecordRule ClosedDealNotBeforeCreation()
+    /// <summary>
+    /// The date that counts is held against the creation: an ignored one (closed_at of an open deal, resolved_at of an open ticket)
+    /// is not, a modified_at that stands in for a missing one is.
+    /// </summary>
+    private static RecordRule EndsAfterCreation(EntitySchema entity, string dateName, EffectiveDate effective)
     {
-        var (status, closed, created) = (Entities.Deals["status"], Entities.Deals["closed_at"], Entities.Deals["created_at"]);
-        return new(closed, "closed_at is before created_at",
-            record => record.IsAnyOf(status, "won", "lost") && record.IsBefore(closed, created));
+        var (date, created) = (entity[dateName], entity["created_at"]);
+        return new(date, $"{dateName} is before created_at", record => record.IsBefore(effective(record.Values), record[created]));
     }
 
     private static RecordRule DatedWhen(EntitySchema entity, string dateName, params string[] states)

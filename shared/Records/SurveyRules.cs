@@ -14,7 +14,7 @@ internal static class SurveyRules
         new(Score, "score is empty", record => !record[Score].HasValue),
         new(Score, "score is negative", record => record[Score].AsNumber < 0),
         new(Score, "score is above its scale", record => record[Score].AsNumber > ScaleOf(record)),
-        new(Score, "score is a word, but the survey is not csat", record => record[Score].AsText is not null && record.IsAnyOf(Kind, "nps", "ces")),
+        new(Score, "score is a word, but the survey is not csat", record => record[Score].AsText is not null && !record.IsAnyOf(Kind, "csat")),
     ];
 
     /// <summary>The stated scale, else the kind's own (kpis.md section 4, customer voice); null where neither is known.</summary>

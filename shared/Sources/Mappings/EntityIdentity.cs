@@ -30,5 +30,5 @@ internal static class EntityIdentity
 
     /// <summary>True for a key field that a row may leave empty.</summary>
     public static bool MayBeEmpty(EntitySchema entity, Field keyField) =>
-        keyField.Name is not ("id" or "order_id" or "line" or "table" or "key") && entity.Key.Contains(keyField);
+        keyField.Name is not ("id" or "order_id" or "table" or "key") && entity.Key.Contains(keyField);
 }

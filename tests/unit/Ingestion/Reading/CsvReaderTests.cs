@@ -184,11 +184,4 @@ public sealed class CsvReaderTests
 
     private static string Cells(CsvReader reader) =>
         string.Join('|', Enumerable.Range(0, reader.CellCount).Select(i => Encoding.UTF8.GetString(reader.Cell(i))));
-
-    /// <summary>Gives at most so many bytes at a time, as a network does.</summary>
-    private sealed class ChunkedStream(byte[] bytes, int chunk) : MemoryStream(bytes)
-    {
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-            base.ReadAsync(buffer[..Math.Min(chunk, buffer.Length)], cancellationToken);
-    }
 }
