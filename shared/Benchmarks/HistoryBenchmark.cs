@@ -63,7 +63,8 @@ public sealed record HistoryBenchmark(HistoryDefinition Definition, Margins Marg
         var normal = Median.Of(compared);
         return LimitsAround
             .Expected(question.Kpi, normal, normal, Deviation.Of(question.Kpi.Unit, normal, compared, question.JudgedSample))
-            .Value(Definition.Kind, source, Margins) with { Sample = compared.Count, ComparedDays = days };
+            .Value(Definition.Kind, source, Margins) with
+        { Sample = compared.Count, ComparedDays = days };
     }
 
     private static bool Covered(BenchmarkQuestion question, DateOnly day) => question.Coverage.CoversComparably(question.Kpi, question.Window, day);

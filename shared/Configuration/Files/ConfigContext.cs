@@ -12,11 +12,13 @@ internal sealed record ConfigContext(IReadOnlyDictionary<string, Kpi> Catalogue,
 {
     /// <summary>A KPI's id.</summary>
     public ConfigType<Kpi> Kpi => new("the id of a KPI (`crm kpis` lists them)", (string text, [MaybeNullWhen(false)] out Kpi value) =>
-        Catalogue.TryGetValue(text, out value)) { Words = [.. Catalogue.Keys] };
+        Catalogue.TryGetValue(text, out value))
+    { Words = [.. Catalogue.Keys] };
 
     /// <summary>A person's id.</summary>
     public ConfigType<string> Person => new("the id of a person in managers.yaml", (string text, [MaybeNullWhen(false)] out string value) =>
-        (value = text) is not null && People?.Contains(text) != false) { Words = People is null ? [] : [.. People] };
+        (value = text) is not null && People?.Contains(text) != false)
+    { Words = People is null ? [] : [.. People] };
 
     /// <summary>A dimension or combination that is computed.</summary>
     public ConfigType<string> Dimension => new(
