@@ -11,6 +11,12 @@ namespace CrmServerless.Kpis.Board;
 /// </summary>
 internal sealed class MeasureBoard
 {
+    /// <summary>
+    /// Amounts keep this many decimals. A share of a third would fill all 28 digits of a decimal, and then what is added to a sum and
+    /// later taken from it leaves a rest; so many decimals leave room for sums up to 10^14 that are exact.
+    /// </summary>
+    private const int Decimals = 14;
+
     private static readonly List<Slot> None = [];
 
     private readonly Dictionary<MeasureUse, object> stores = [];
@@ -55,7 +61,7 @@ internal sealed class MeasureBoard
     public void Count(Measure measure, int day, DaySpan visible, int set, long number = 1) => Add(measure, day, visible, set, number);
 
     /// <summary>Adds an amount of a day to every window that holds it, on the days it is visible.</summary>
-    public void Sum(Measure measure, int day, DaySpan visible, int set, decimal amount) => Add(measure, day, visible, set, amount);
+    public void Sum(Measure measure, int day, DaySpan visible, int set, decimal amount) => Add(measure, day, visible, set, decimal.Round(amount, Decimals));
 
     /// <summary>Adds a value of a day to every window that holds it, on the days it is visible.</summary>
     public void Value(Measure measure, int day, DaySpan visible, int set, double value)

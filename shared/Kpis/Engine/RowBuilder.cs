@@ -80,7 +80,7 @@ internal sealed class RowBuilder(KpiPlan plan, MeasureBoard board, Presence pres
             numerator *= Evaluate(plan.Find(kpi), window, segment, day).Value / scale;
         var divisor = Evaluate(plan.Find(formula.Divisor), window, segment, day).Value;
         var value = count == 0 ? 0 : divisor == 0 ? null : numerator / divisor;
-        return new Result(value, numerator, divisor, isDelivered ? (long)Read(formula.Sample, window, segment, day) : 0);
+        return new Result(value, count == 0 ? 0 : numerator, divisor, isDelivered ? (long)Read(formula.Sample, window, segment, day) : 0);
     }
 
     private bool IsDelivered(Term term, int day) => term.Parts.SelectMany(part => part.Measure.Needs).All(carrier => presence.IsDelivered(carrier, day));

@@ -56,6 +56,9 @@ CREATE MACRO seconds_between(a, b) AS CASE
   WHEN a.timed AND b.timed THEN epoch_us(b.ts) / 1e6 - epoch_us(a.ts) / 1e6
   ELSE CAST(b.day - a.day AS DOUBLE) * 86400 END;
 
+-- Whether a lies before b: by instant where both have a time, else by local day.
+CREATE MACRO earlier(a, b) AS CASE WHEN a.timed AND b.timed THEN a.ts < b.ts ELSE a.day < b.day END;
+
 -- A dimension's value as it stands in a segment.
 CREATE MACRO seg_value(v) AS coalesce(replace(replace(replace(v, '%', '%25'), '&', '%26'), '=', '%3D'), '(none)');
 

@@ -13,7 +13,7 @@ SELECT rn, id, lower(email) AS email, word(type) AS type, word(status) AS status
   coalesce(deleted.day, CASE WHEN nullif(merged_into, id) IS NOT NULL THEN coalesce(modified.day, always()) END, never()) AS gone
 FROM t
 WHERE NOT (bad_at(created_at) OR bad_at(modified_at) OR bad_at(deleted_at) OR bad_at(churned_at)
-  OR coalesce(churned.ts < created.ts, false)
+  OR coalesce(earlier(churned, created), false)
   OR coalesce(word(status) = 'churned', false) AND churned IS NULL)
 QUALIFY row_number() OVER (PARTITION BY id ORDER BY modified.ts DESC NULLS LAST, rn DESC) = 1;
 
@@ -31,7 +31,7 @@ SELECT rn, id, customer_id, contact_id, lower(email) AS email, created, converte
   coalesce(deleted.day, never()) AS gone
 FROM t
 WHERE created IS NOT NULL
-  AND NOT (bad_at(converted_at) OR bad_at(modified_at) OR bad_at(deleted_at) OR coalesce(converted.ts < created.ts, false))
+  AND NOT (bad_at(converted_at) OR bad_at(modified_at) OR bad_at(deleted_at) OR coalesce(earlier(converted, created), false))
 QUALIFY row_number() OVER (PARTITION BY id ORDER BY modified.ts DESC NULLS LAST, rn DESC) = 1;
 
 CREATE TABLE deal_record AS
@@ -46,7 +46,7 @@ FROM t
 WHERE created IS NOT NULL
   AND NOT (bad_at(closed_at) OR bad_at(modified_at) OR bad_at(deleted_at) OR bad_num(amount)
     OR coalesce(num(amount) < 0, false)
-    OR coalesce(decided, false) AND (closed IS NULL OR closed.ts < created.ts))
+    OR coalesce(decided, false) AND (closed IS NULL OR earlier(closed, created)))
 QUALIFY row_number() OVER (PARTITION BY id ORDER BY modified.ts DESC NULLS LAST, rn DESC) = 1;
 
 -- The later row of one (order_id, line) wins. live: neither cancelled nor refunded.
@@ -113,7 +113,7 @@ SELECT rn, id, customer_id, contact_id, lower(email) AS email, created, responde
 FROM t
 WHERE created IS NOT NULL
   AND NOT (bad_at(first_response_at) OR bad_at(resolved_at) OR bad_at(modified_at) OR bad_at(deleted_at) OR bad_num(handle_minutes) OR bad_num(replies)
-    OR coalesce(responded.ts < created.ts, false) OR coalesce(resolved.ts < created.ts, false)
+    OR coalesce(earlier(responded, created), false) OR coalesce(earlier(resolved, created), false)
     OR coalesce(word(status) IN ('resolved', 'closed'), false) AND resolved IS NULL)
 QUALIFY row_number() OVER (PARTITION BY id ORDER BY modified.ts DESC NULLS LAST, rn DESC) = 1;
 
@@ -140,7 +140,7 @@ QUALIFY row_number() OVER (PARTITION BY id ORDER BY rn DESC) = 1;
 CREATE TABLE campaign_record AS
 SELECT rn, id, channel, instant(started_at) AS started, instant(ended_at) AS ended, num(cost) AS cost, upper(currency) AS currency
 FROM raw_campaigns
-WHERE NOT (bad_at(started_at) OR bad_at(ended_at) OR bad_num(cost) OR coalesce(instant(ended_at).ts < instant(started_at).ts, false))
+WHERE NOT (bad_at(started_at) OR bad_at(ended_at) OR bad_num(cost) OR coalesce(earlier(instant(ended_at), instant(started_at)), false))
 QUALIFY row_number() OVER (PARTITION BY id ORDER BY rn DESC) = 1;
 
 -- Rows of one key are added up; an empty cell adds nothing, the sum is empty only if all are.

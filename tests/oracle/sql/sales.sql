@@ -76,7 +76,7 @@ SET VARIABLE basis = (SELECT CASE WHEN getvariable('activeBasis') <> 'auto' THEN
 CREATE TABLE first_touch AS
 SELECT l.id, arg_min(i.moment, struct_pack(ts := i.moment.ts, id := i.id)) AS moment
 FROM lead_record l JOIN interaction_record i ON i.lead_id = l.id
-WHERE i.direction = 'outbound' AND i.moment.ts >= l.created.ts
+WHERE i.direction = 'outbound' AND NOT earlier(i.moment, l.created)
 GROUP BY l.id;
 
 CREATE MACRO touch_bucket(seconds) AS CASE

@@ -1,0 +1,69 @@
+using CrmServerless.Configuration;
+using CrmServerless.Ingestion;
+using CrmServerless.Kpis.Catalogue;
+using CrmServerless.Kpis.Metrics;
+using CrmServerless.Nights;
+using CrmServerless.Tests.Support.Storage;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CrmServerless.Tests.Integration.Kpis;
+
+/// <summary>
+/// A generated company with the awkward cases (days of clock changes, missing rates, refunds, merges, deletions, orders that name deals or are
+/// known by their lines only, customers known by e-mail only) through the whole product, against the independent SQL, cell by cell.
+/// </summary>
+public sealed class CompanyTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
+{
+    private const string Dimensions = "region,product,product_line,owner,channel,tier,campaign,deal_type,lost_reason,lead_source,first_response_bucket,action,size,manager,score,place";
+
+    private static readonly (DateOnly From, DateOnly To) Range = (new(2024, 3, 24), new(2024, 4, 6));
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    public async Task Company_EveryKpiAndDimensionOverTwoWeeks_EqualsTheSql(int seed)
+    {
+        using var folder = new TemporaryFolder();
+        await Oracle.RunAsync("company.mjs", "--seed", $"{seed}", "--out", folder.Path);
+        DropDeletionsOfContacts(Path.Combine(folder.Path, "contacts.csv"));
+        await using var crm = await IngestedAsync(folder.Path);
+
+        await crm.GetRequiredService<ComputeService>().ComputeAsync(Range.From, Range.To, default);
+        var product = await MetricTable.ReadAsync(crm.GetRequiredService<IMetricReader>().ReadAsync(new MetricQuery(Range.From, Range.To), default));
+
+        var differences = MetricTable.Differences(await ExpectedAsync(folder.Path), product);
+        Assert.True(differences.Count == 0, string.Join("\n", differences.Take(10)));
+    }
+
+    /// <summary>A deleted contact still links here, and doesn't in the SQL: a known difference, stated in DECISIONS.md.</summary>
+    private static void DropDeletionsOfContacts(string file)
+    {
+        var lines = File.ReadAllLines(file);
+        Assert.EndsWith(",deleted_at", lines[0]);
+        File.WriteAllLines(file, lines.Select(line => line[..line.LastIndexOf(',')]));
+    }
+
+    private async Task<ServiceProvider> IngestedAsync(string folder)
+    {
+        var settings = new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create(CrmServices.Connection, (string?)azurite.NewAccount().ConnectionString)]).Build();
+        var crm = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddCrmServerless(settings).BuildServiceProvider();
+        var storage = crm.GetRequiredService<CrmStorage>();
+        await storage.EnsureCreatedAsync(default);
+        await storage.Container(StorageNames.Config).GetBlobClient("business.yaml").UploadAsync(new BinaryData($"timeZone: Europe/Berlin\nsegments: [{Dimensions}]\n"));
+        foreach (var file in Directory.GetFiles(folder, "*.csv"))
+            await storage.Container(StorageNames.Exports).GetBlobClient($"generic/{Path.GetFileName(file)}").UploadAsync(file);
+        await crm.GetRequiredService<IngestionService>().ReconcileAsync(default);
+        return crm;
+    }
+
+    private static async Task<Dictionary<string, string[]>> ExpectedAsync(string folder)
+    {
+        var (config, result) = (Path.Combine(folder, "config.json"), Path.Combine(folder, "oracle.out"));
+        await File.WriteAllTextAsync(config, """{"timeZone": "Europe/Berlin"}""");
+        await Oracle.RunAsync(
+            "oracle.mjs", "--data", folder, "--from", $"{Range.From:yyyy-MM-dd}", "--to", $"{Range.To:yyyy-MM-dd}", "--dimensions", Dimensions,
+            "--config", config, "--out", result, "--kpis", string.Join(',', KpiCatalogue.All.Select(kpi => kpi.Id)));
+        return MetricTable.Read(result);
+    }
+}
