@@ -6,14 +6,21 @@ using CrmServerless.Kpis.Catalogue;
 
 namespace CrmServerless.Cli.Commands;
 
-/// <summary>`crm kpis`: the catalogue as a table; `crm kpis ID`: all about one.</summary>
+/// <summary>`crm kpis`: the catalogue as a table; `crm kpis ID`: all about one; `crm kpis --markdown`: the page docs/kpis.md.</summary>
 internal static class KpisCommand
 {
     public static Command Create(Terminal terminal)
     {
         var id = new Argument<string?>("ID") { Description = "A KPI's id, for all about it.", Arity = ArgumentArity.ZeroOrOne };
-        return new Command("kpis", "Shows the KPIs: what each asks, its unit, which way is good and over which days.") { id }
-            .Does(terminal, (parsed, _) => Task.FromResult(Show(terminal, parsed.GetValue(id))));
+        var markdown = new Option<bool>("--markdown") { Description = "All about all of them, as a page of Markdown." };
+        return new Command("kpis", "Shows the KPIs: what each asks, its unit, which way is good and over which days.") { id, markdown }
+            .Does(terminal, (parsed, _) => Task.FromResult(parsed.GetValue(markdown) ? ShowPage(terminal) : Show(terminal, parsed.GetValue(id))));
+    }
+
+    private static int ShowPage(Terminal terminal)
+    {
+        terminal.WriteLine(KpiPage.Render(KpiCatalogue.All).TrimEnd('\n'));
+        return ExitCodes.Good;
     }
 
     private static int Show(Terminal terminal, string? id)
