@@ -108,8 +108,8 @@ public sealed class MavenTests(AzuriteFixture azurite) : IClassFixture<AzuriteFi
             await crm.GetRequiredService<CrmStorage>().Container(StorageNames.Exports).GetBlobClient($"maven/{folder}{name}.csv").UploadAsync(FileOf(name));
     }
 
-    private static Task UploadTextAsync(ServiceProvider crm, string path, string[] lines) =>
-        crm.GetRequiredService<CrmStorage>().Container(StorageNames.Exports).GetBlobClient($"maven/{path}").UploadAsync(new BinaryData(string.Join('\n', lines)));
+    private static async Task UploadTextAsync(ServiceProvider crm, string path, string[] lines) =>
+        await crm.GetRequiredService<CrmStorage>().Container(StorageNames.Exports).GetBlobClient($"maven/{path}").UploadAsync(new BinaryData(string.Join('\n', lines)));
 
     private static string Data { get; } = SharedData.Find("maven_crm_sales_opportunities") ?? string.Empty;
 

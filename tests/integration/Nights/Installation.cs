@@ -1,6 +1,5 @@
 using CrmServerless.Configuration;
 using CrmServerless.Configuration.Loading;
-using CrmServerless.Kpis;
 using CrmServerless.Kpis.Catalogue;
 using CrmServerless.Kpis.Metrics;
 using CrmServerless.Nights;
