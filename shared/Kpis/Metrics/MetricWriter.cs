@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -27,6 +28,8 @@ public sealed record WriteResult(int Days, int ChangedDays, long Written, long D
 /// </summary>
 public sealed class MetricWriter(CrmStorage storage, DayMarkers markers)
 {
+    private const int PartitionsAtOnce = 8;
+
     private readonly TableClient table = storage.Table(StorageNames.DailyMetrics);
 
     /// <summary>Writes days of one month.</summary>
@@ -45,11 +48,21 @@ public sealed class MetricWriter(CrmStorage storage, DayMarkers markers)
         if (changed.Count == 0)
             return result;
 
-        foreach (var kpi in rows.Where(row => changed.Contains(row.Day)).GroupBy(row => row.Kpi))
-            result += await WriteKpiAsync(kpi.Key, [.. kpi], changed, stored, run, cancellationToken);
+        result += await WriteKpisAsync(rows.Where(row => changed.Contains(row.Day)), changed, stored, run, cancellationToken);
         foreach (var day in changed.Order())
             await markers.MoveAsync(day, run, hashes[day], stored.GetValueOrDefault(day), cancellationToken);
         return result;
+    }
+
+    /// <summary>Each KPI is a partition of its own: several are written at a time.</summary>
+    private async Task<WriteResult> WriteKpisAsync(
+        IEnumerable<MetricRow> rows, HashSet<DateOnly> changed, Dictionary<DateOnly, DayMarker> stored, long run, CancellationToken cancellationToken)
+    {
+        var results = new ConcurrentBag<WriteResult>();
+        var options = new ParallelOptions { MaxDegreeOfParallelism = PartitionsAtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(rows.GroupBy(row => row.Kpi), options, async (kpi, cancel) =>
+            results.Add(await WriteKpiAsync(kpi.Key, [.. kpi], changed, stored, run, cancel)));
+        return results.Aggregate(new WriteResult(0, 0, 0, 0), WriteResult.Add);
     }
 
     private async Task<WriteResult> WriteKpiAsync(
