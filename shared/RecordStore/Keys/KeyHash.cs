@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using CrmServerless.Records;
 
@@ -22,6 +23,7 @@ public readonly record struct KeyHash(ulong High, ulong Low) : IComparable<KeyHa
     public static KeyHash Greatest => new(ulong.MaxValue, ulong.MaxValue);
 
     /// <summary>The hash of a key.</summary>
+    [SkipLocalsInit]
     public static KeyHash Of(RecordKey key)
     {
         var most = Encoding.UTF8.GetMaxByteCount(key.Source.Length) + Encoding.UTF8.GetMaxByteCount(key.Id.Length);
@@ -32,6 +34,7 @@ public readonly record struct KeyHash(ulong High, ulong Low) : IComparable<KeyHa
     }
 
     /// <summary>The hash of a key given in UTF-8.</summary>
+    [SkipLocalsInit]
     public static KeyHash Of(ReadOnlySpan<byte> source, ReadOnlySpan<byte> id)
     {
         var length = source.Length + 1 + id.Length;

@@ -5,6 +5,8 @@ using CrmServerless.Tests.Support.Storage;
 
 namespace CrmServerless.Tests.Integration.RecordStore;
 
+/// <summary>Measures the process's memory, so nothing else may run beside it.</summary>
+[Collection(nameof(Alone))]
 public sealed class ManyRecordsTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private const int Records = 100_000;
@@ -53,3 +55,6 @@ public sealed class ManyRecordsTests(AzuriteFixture azurite) : IClassFixture<Azu
         }
     }
 }
+
+[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
+public sealed class Alone;
