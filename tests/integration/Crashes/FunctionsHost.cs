@@ -1,0 +1,108 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace CrmServerless.Tests.Integration.Crashes;
+
+/// <summary>
+/// The functions app as a process of its own on a free port. Its timers run by hand only. It ends by SIGKILL, also when it is disposed, and
+/// by itself when the tests' process is gone.
+/// </summary>
+internal sealed class FunctionsHost : IAsyncDisposable
+{
+    private const string Announcement = "Listening on ";
+    private const int KilledExitCode = 128 + 9;
+    private static readonly string[] Timers = ["Jobs", "Night", "Outbox", "Reconcile", "Upkeep"];
+
+    private readonly Process process;
+    private readonly Task<string> errors;
+    private readonly HttpClient http = new();
+
+    private FunctionsHost(Process process, string key)
+    {
+        this.process = process;
+        errors = process.StandardError.ReadToEndAsync();
+        http.DefaultRequestHeaders.Add("x-functions-key", key);
+    }
+
+    /// <summary>Starts it, and returns once it serves.</summary>
+    /// <param name="ownStorage">Connection string of what the host keeps for itself.</param>
+    /// <param name="dataStorage">Connection string of the product's data.</param>
+    /// <param name="isTriggered">Whether new blobs in the inbox are ingested at once; false: their events are lost.</param>
+    /// <param name="settings">Further app settings.</param>
+    public static async Task<FunctionsHost> StartAsync(string ownStorage, string dataStorage, bool isTriggered, params (string Name, string Value)[] settings)
+    {
+        var key = Guid.NewGuid().ToString("N");
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", ["CrmServerless.Functions.dll", "--port", "0"])
+        {
+            WorkingDirectory = Path.Combine(AppContext.BaseDirectory, "functions"),
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        IEnumerable<(string Name, string Value)> all =
+        [
+            ("AzureWebJobsStorage", ownStorage), ("CrmStorage", dataStorage), ("LocalHost__MasterKey", key), ("LocalHost__FunctionKey", key),
+            ("LocalHost__StopWithInput", "true"), .. Timers.Select(Disabled), .. isTriggered ? [] : new[] { Disabled("IngestExport") }, .. settings,
+        ];
+        foreach (var (name, value) in all)
+            start.Environment[name] = value;
+        var host = new FunctionsHost(Process.Start(start)!, key);
+        await host.ListeningAsync();
+        return host;
+    }
+
+    /// <summary>Runs a timer's function now; returns when it has begun.</summary>
+    public async Task RunAsync(string function)
+    {
+        using var answer = await http.PostAsJsonAsync($"admin/functions/{function}", new { input = string.Empty });
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+    }
+
+    /// <summary>Asks for days to be computed; returns the job's path.</summary>
+    public async Task<string> OrderComputeAsync(string from, string to)
+    {
+        using var answer = await http.PostAsync($"api/compute?from={from}&to={to}", content: null);
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        return answer.Headers.Location!.ToString();
+    }
+
+    /// <summary>Where a job stands.</summary>
+    public async Task<string> StateOfAsync(string job) => (await http.GetFromJsonAsync<JsonElement>(job)).GetProperty("state").GetString()!;
+
+    /// <summary>All values of the days from..to, as csv.</summary>
+    public Task<string> MetricsAsync(string from, string to) => http.GetStringAsync($"api/metrics?from={from}&to={to}");
+
+    /// <summary>SIGKILL: nothing is finished, nothing cleaned up.</summary>
+    public async Task KillAsync()
+    {
+        Assert.False(process.HasExited, "the host ended by itself");
+        process.Kill();
+        await process.WaitForExitAsync();
+        Assert.Equal(KilledExitCode, process.ExitCode);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+            await KillAsync();
+        process.Dispose();
+        http.Dispose();
+    }
+
+    private static (string Name, string Value) Disabled(string function) => ($"AzureWebJobs.{function}.Disabled", "true");
+
+    private async Task ListeningAsync()
+    {
+        using var patience = new CancellationTokenSource(Eventually.Patience, TimeProvider.System);
+        while (http.BaseAddress is null)
+        {
+            var line = await process.StandardOutput.ReadLineAsync(patience.Token) ?? throw new InvalidOperationException("the host ended: " + await errors);
+            if (line.StartsWith(Announcement, StringComparison.Ordinal))
+                http.BaseAddress = new Uri(line[Announcement.Length..]);
+        }
+
+        _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
+    }
+}
