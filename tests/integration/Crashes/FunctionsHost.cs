@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
@@ -13,16 +14,20 @@ internal sealed class FunctionsHost : IAsyncDisposable
 {
     private const string Announcement = "Listening on ";
     private const int KilledExitCode = 128 + 9;
+    private const int KeptLines = 30;
     private static readonly string[] Timers = ["Jobs", "Night", "Outbox", "Reconcile", "Upkeep"];
 
     private readonly Process process;
-    private readonly Task<string> errors;
     private readonly HttpClient http = new();
+    private readonly ConcurrentQueue<string> lastLines = new();
+    private readonly TaskCompletionSource<Uri> listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Task read;
+    private bool isKilled;
 
     private FunctionsHost(Process process, string key)
     {
         this.process = process;
-        errors = process.StandardError.ReadToEndAsync();
+        read = Task.WhenAll(ReadAsync(process.StandardOutput), ReadAsync(process.StandardError));
         http.DefaultRequestHeaders.Add("x-functions-key", key);
     }
 
@@ -49,7 +54,9 @@ internal sealed class FunctionsHost : IAsyncDisposable
         foreach (var (name, value) in all)
             start.Environment[name] = value;
         var host = new FunctionsHost(Process.Start(start)!, key);
-        await host.ListeningAsync();
+        await Task.WhenAny(host.listening.Task, host.read).WaitAsync(Eventually.Patience);
+        host.ThrowIfEnded();
+        host.http.BaseAddress = await host.listening.Task;
         return host;
     }
 
@@ -77,7 +84,8 @@ internal sealed class FunctionsHost : IAsyncDisposable
     /// <summary>SIGKILL: nothing is finished, nothing cleaned up.</summary>
     public async Task KillAsync()
     {
-        Assert.False(process.HasExited, "the host ended by itself");
+        ThrowIfEnded();
+        isKilled = true;
         process.Kill();
         await process.WaitForExitAsync();
         Assert.Equal(KilledExitCode, process.ExitCode);
@@ -85,24 +93,30 @@ internal sealed class FunctionsHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!process.HasExited)
+        if (!isKilled)
             await KillAsync();
+        await read;
         process.Dispose();
         http.Dispose();
     }
 
     private static (string Name, string Value) Disabled(string function) => ($"AzureWebJobs.{function}.Disabled", "true");
 
-    private async Task ListeningAsync()
+    private void ThrowIfEnded()
     {
-        using var patience = new CancellationTokenSource(Eventually.Patience, TimeProvider.System);
-        while (http.BaseAddress is null)
-        {
-            var line = await process.StandardOutput.ReadLineAsync(patience.Token) ?? throw new InvalidOperationException("the host ended: " + await errors);
-            if (line.StartsWith(Announcement, StringComparison.Ordinal))
-                http.BaseAddress = new Uri(line[Announcement.Length..]);
-        }
+        if (process.HasExited)
+            throw new InvalidOperationException($"The host ended by itself (exit code {process.ExitCode}):\n{string.Join('\n', lastLines)}");
+    }
 
-        _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
+    private async Task ReadAsync(StreamReader lines)
+    {
+        while (await lines.ReadLineAsync() is { } line)
+        {
+            lastLines.Enqueue(line);
+            if (lastLines.Count > KeptLines)
+                lastLines.TryDequeue(out _);
+            if (line.StartsWith(Announcement, StringComparison.Ordinal))
+                listening.TrySetResult(new Uri(line[Announcement.Length..]));
+        }
     }
 }

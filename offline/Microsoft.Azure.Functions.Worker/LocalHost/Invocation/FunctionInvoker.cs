@@ -24,9 +24,11 @@ internal sealed class FunctionInvoker(
         var started = clock.Time.GetTimestamp();
 
         var timeout = new CancellationTokenSource(TimeoutOf(host), clock.Time);
-        var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellation, running.Stopping, timeout.Token);
+        // Taken before the run begins: one that has ended by now has disposed its sources, and a disposed source gives no token any more.
+        var timedOut = timeout.Token;
+        var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellation, running.Stopping, timedOut);
         var run = running.Track(Task.Run(() => RunAsync(id, function, input, retry, timeout, linked), CancellationToken.None));
-        var error = await EndOrTimeoutAsync(run, function, timeout);
+        var error = await EndOrTimeoutAsync(run, function, timedOut);
 
         Report(log, function, id, error, clock.Time.GetElapsedTime(started), linked.IsCancellationRequested && !timeout.IsCancellationRequested);
         return new InvocationOutcome(id, error, run);
@@ -51,12 +53,12 @@ internal sealed class FunctionInvoker(
         }
     }
 
-    private async Task<Exception?> EndOrTimeoutAsync(Task<Exception?> run, FunctionDescriptor function, CancellationTokenSource timeout)
+    private async Task<Exception?> EndOrTimeoutAsync(Task<Exception?> run, FunctionDescriptor function, CancellationToken timedOut)
     {
         try
         {
-            var error = await run.WaitAsync(timeout.Token);
-            return error is not null && timeout.IsCancellationRequested ? TimedOut(error) : error;
+            var error = await run.WaitAsync(timedOut);
+            return error is not null && timedOut.IsCancellationRequested ? TimedOut(error) : error;
         }
         catch (OperationCanceledException)
         {
