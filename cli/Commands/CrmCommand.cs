@@ -31,6 +31,7 @@ internal static class CrmCommand
     {
         KpisCommand.Create(terminal),
         CheckConfigCommand.Create(terminal),
+        TryCommand.Create(terminal),
     };
 
     /// <summary>Sets a command's action; reasons to stop are told in words, everything unexpected with its trace.</summary>

@@ -1,11 +1,12 @@
 using CrmServerless.Configuration;
 using CrmServerless.Configuration.Loading;
 using CrmServerless.Kpis.Catalogue;
+using CrmServerless.Sources.Mappings;
 
 namespace CrmServerless.Cli.Local;
 
 /// <summary>How the tool reads configurations: as the app does, except that it knows no settings.</summary>
 internal static class ConfigurationReading
 {
-    public static ConfigurationParser Parser { get; } = new(KpiCatalogue.All.ToDictionary(kpi => kpi.Id), new OwnerSettings(null, null), checkMapping: null);
+    public static ConfigurationParser Parser { get; } = new(KpiCatalogue.All.ToDictionary(kpi => kpi.Id), new OwnerSettings(null, null), MappingYaml.Check);
 }

@@ -6,19 +6,22 @@ namespace CrmServerless.Configuration.Loading;
 public sealed class ConfigurationFolder(string folder, ConfigurationParser parser) : IConfigurationSource
 {
     /// <inheritdoc/>
-    public async Task<CrmConfiguration> LoadAsync(CancellationToken cancellationToken)
+    public async Task<CrmConfiguration> LoadAsync(CancellationToken cancellationToken) =>
+        parser.Parse(await ReadFilesAsync(folder, cancellationToken).ConfigureAwait(false));
+
+    /// <summary>The yaml files of a folder as they are; none where it doesn't exist.</summary>
+    public static async Task<IReadOnlyList<ConfigFile>> ReadFilesAsync(string folder, CancellationToken cancellationToken)
     {
         var files = new List<ConfigFile>();
-        foreach (var path in YamlFiles())
+        foreach (var path in YamlFiles(folder))
         {
-            files.Add(new ConfigFile(NameOf(path), await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false)));
+            var name = Path.GetRelativePath(folder, path).Replace('\\', '/');
+            files.Add(new ConfigFile(name, await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false)));
         }
 
-        return parser.Parse(files);
+        return files;
     }
 
-    private IEnumerable<string> YamlFiles() =>
+    private static IEnumerable<string> YamlFiles(string folder) =>
         Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(ConfigFile.IsYaml) : [];
-
-    private string NameOf(string path) => Path.GetRelativePath(folder, path).Replace('\\', '/');
 }

@@ -1,0 +1,33 @@
+using CrmServerless.Configuration;
+using CrmServerless.Kpis.Metrics;
+using CrmServerless.Nights;
+using CrmServerless.Reporting;
+
+namespace CrmServerless.Cli.Trying;
+
+/// <summary>Computed metrics of an installation, read from its storage.</summary>
+internal sealed class ComputedMetrics(CrmStorage storage, TimeProvider time)
+{
+    private const string WholeBusiness = "all";
+
+    private readonly MetricReader reader = new(storage, new DayMarkers(storage), new RunLog(storage, time));
+
+    /// <summary>The rows of the whole business at a day.</summary>
+    public async Task<IReadOnlyList<MetricRow>> AtDayAsync(DateOnly day, CancellationToken cancellationToken)
+    {
+        var rows = new List<MetricRow>();
+        await foreach (var row in reader.ReadAsync(new MetricQuery(day, day, Segment: WholeBusiness), cancellationToken))
+        {
+            rows.Add(row);
+        }
+
+        return rows;
+    }
+
+    /// <summary>Writes all rows of the days as csv, over what is there.</summary>
+    public async Task WriteCsvAsync(DateOnly from, DateOnly to, string path, CancellationToken cancellationToken)
+    {
+        await using var writer = new StreamWriter(path);
+        await MetricCsv.WriteAsync(reader.ReadAsync(new MetricQuery(from, to), cancellationToken), writer, cancellationToken);
+    }
+}
