@@ -24,7 +24,7 @@ public sealed class PagesTests
         var page = new Page(name);
         var paths = page.Code.Where(code => Rooms.Any(room => code.StartsWith(room, StringComparison.Ordinal)) && !code.Contains(' ', StringComparison.Ordinal));
 
-        Assert.Empty(paths.Concat(page.Links).Where(path => path != "functions/local.settings.json" && !Page.Exists(path)));
+        Assert.DoesNotContain(paths.Concat(page.Links), path => path != "functions/local.settings.json" && !Page.Exists(path));
     }
 
     [Fact]
@@ -33,6 +33,6 @@ public sealed class PagesTests
         var named = new Page("ARCHITECTURE.md").Code.ToHashSet();
         var rooms = Directory.EnumerateDirectories(Path.Combine(Page.Root, "shared")).Select(Path.GetFileName).Where(room => room is not ("bin" or "obj"));
 
-        Assert.Empty(rooms.Where(room => !named.Contains($"shared/{room}/")));
+        Assert.DoesNotContain(rooms, room => !named.Contains($"shared/{room}/"));
     }
 }
