@@ -32,6 +32,10 @@ internal static class CrmCommand
         KpisCommand.Create(terminal),
         CheckConfigCommand.Create(terminal),
         TryCommand.Create(terminal),
+        IngestionsCommand.Create(terminal),
+        RejectsCommand.Create(terminal),
+        MetricsCommand.Create(terminal),
+        ComputeCommand.Create(terminal),
     };
 
     /// <summary>Sets a command's action; reasons to stop are told in words, everything unexpected with its trace.</summary>

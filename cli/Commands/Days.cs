@@ -23,6 +23,23 @@ internal static class Days
         },
     };
 
+    /// <summary>Has the command refuse one end without the other, and a first day after the last.</summary>
+    public static Command WithRange(this Command command, Option<DateOnly?> from, Option<DateOnly?> to)
+    {
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(from) is null != result.GetResult(to) is null)
+            {
+                result.AddError($"{from.Name} and {to.Name} go together");
+            }
+            else if (result.GetValue(from) > result.GetValue(to))
+            {
+                result.AddError($"{from.Name} is after {to.Name}");
+            }
+        });
+        return command;
+    }
+
     /// <summary>Both ends, or null when both are absent.</summary>
     public static (DateOnly From, DateOnly To)? Range(DateOnly? from, DateOnly? to) => from is { } first && to is { } last ? (first, last) : null;
 }

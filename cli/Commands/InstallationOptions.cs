@@ -12,8 +12,8 @@ internal static class InstallationOptions
     /// <summary>Where the data lies.</summary>
     public static Option<string?> Connection() => new("--connection")
     {
-        Description = "The storage account's connection string. Without it the environment decides, as for the app (AzureWebJobsStorage, or "
-            + "AzureWebJobsStorage__accountName with your own sign-in), and without that the local emulator.",
+        Description = "The storage account's connection string. Without it the environment decides, as for the app (CrmStorage, or "
+            + "CrmStorage__accountName with your own sign-in), and without that the local emulator.",
         HelpName = "TEXT",
     };
 
@@ -35,8 +35,8 @@ internal static class InstallationOptions
     private static CrmStorage FromEnvironment()
     {
         var environment = new ConfigurationBuilder().AddEnvironmentVariables().Build();
-        return environment.GetSection(CrmStorageFactory.DefaultConnection).Exists()
-            ? CrmStorageFactory.FromSettings(environment)
+        return environment.GetSection(CrmServices.Connection).Exists()
+            ? CrmStorageFactory.FromSettings(environment, CrmServices.Connection)
             : CrmStorageFactory.FromConnectionString(DevelopmentStorage);
     }
 }

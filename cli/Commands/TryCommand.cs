@@ -15,25 +15,15 @@ internal static class TryCommand
         var to = Days.Option("--to", "The last day to compute.");
         var segments = new Option<string?>("--segments") { Description = "Dimensions and combinations in place of the configured ones, e.g. region,product,region&tier.", HelpName = "LIST" };
         var output = new Option<string?>("--out") { Description = "Writes all metrics of these days to a csv file.", HelpName = "FILE" };
+        var log = new Option<string?>("--log") { Description = "Keeps what the app prints in a file.", HelpName = "FILE" };
         var command = new Command(
             "try",
             "Ingests your own files and computes the KPIs, in a storage that is thrown away afterwards. Exit code 2 when a file could not be used.")
-        { folder, config, from, to, segments, output };
-        command.Validators.Add(result =>
-        {
-            if (result.GetResult(from) is null != result.GetResult(to) is null)
-            {
-                result.AddError("--from and --to go together");
-            }
-            else if (result.GetValue(from) > result.GetValue(to))
-            {
-                result.AddError("--from is after --to");
-            }
-        });
-        return command.Does(terminal, (parsed, cancellationToken) => new TryRun(terminal).RunAsync(
+        { folder, config, from, to, segments, output, log };
+        return command.WithRange(from, to).Does(terminal, (parsed, cancellationToken) => new TryRun(terminal).RunAsync(
             new TryRequest(
                 parsed.GetRequiredValue(folder), parsed.GetValue(config), Days.Range(parsed.GetValue(from), parsed.GetValue(to)),
-                (parsed.GetValue(segments) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), parsed.GetValue(output)),
+                (parsed.GetValue(segments) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), parsed.GetValue(output), parsed.GetValue(log)),
             cancellationToken));
     }
 }

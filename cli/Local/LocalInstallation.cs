@@ -6,19 +6,17 @@ using CrmServerless.Configuration;
 namespace CrmServerless.Cli.Local;
 
 /// <summary>
-/// A whole installation on this machine: its own storage on free ports, in a folder of its own, and the functions app. Any number of them run
-/// side by side. First <see cref="StartStorageAsync"/>, then (the configuration uploaded) <see cref="StartFunctionsAsync"/>.
+/// A whole installation on this machine: its own storage on free ports, in memory, and the functions app. Any number of them run side by
+/// side. First <see cref="StartStorageAsync"/>, then (the configuration uploaded) <see cref="StartFunctionsAsync"/>.
 /// </summary>
 internal sealed class LocalInstallation : IAsyncDisposable
 {
     private readonly AzuriteServer azurite;
-    private readonly string folder;
-    private readonly bool keepsFolder;
     private FunctionsProcess? functions;
 
-    private LocalInstallation(AzuriteServer azurite, string folder, bool keepsFolder)
+    private LocalInstallation(AzuriteServer azurite)
     {
-        (this.azurite, this.folder, this.keepsFolder) = (azurite, folder, keepsFolder);
+        this.azurite = azurite;
         Storage = CrmStorageFactory.FromConnectionString(azurite.ConnectionString);
     }
 
@@ -35,19 +33,13 @@ internal sealed class LocalInstallation : IAsyncDisposable
     public string Key { get; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 
     /// <summary>Starts storage with all containers and tables, empty.</summary>
-    /// <param name="folder">Holds its data and log; null: a temporary one that goes when this ends.</param>
     /// <param name="progress">Told what takes long: the installation of the emulator on the first run.</param>
     /// <param name="cancellationToken">Gives up; nothing is left running.</param>
-    public static async Task<LocalInstallation> StartStorageAsync(string? folder, IProgress<string> progress, CancellationToken cancellationToken)
+    public static async Task<LocalInstallation> StartStorageAsync(IProgress<string> progress, CancellationToken cancellationToken)
     {
-        var place = folder is null ? Directory.CreateTempSubdirectory("crm-").FullName : Directory.CreateDirectory(folder).FullName;
-        var options = new AzuriteOptions
-        {
-            DataFolder = Path.Combine(place, "storage"),
-            Accounts = [AzuriteAccount.WithRandomKey("crm")],
-            Progress = progress,
-        };
-        var installation = new LocalInstallation(await AzuriteServer.StartAsync(options, cancellationToken), place, keepsFolder: folder is not null);
+        // In memory: to keep its tables on disk the emulator writes all of them anew every few seconds, which takes longer than the work itself.
+        var options = new AzuriteOptions { Accounts = [AzuriteAccount.WithRandomKey("crm")], Progress = progress };
+        var installation = new LocalInstallation(await AzuriteServer.StartAsync(options, cancellationToken));
         try
         {
             await installation.Storage.EnsureCreatedAsync(cancellationToken);
@@ -62,18 +54,20 @@ internal sealed class LocalInstallation : IAsyncDisposable
 
     /// <summary>Starts the functions app on a free port and returns once it answers.</summary>
     /// <param name="settings">App settings besides storage and keys.</param>
+    /// <param name="logFile">Receives what the app prints; null: nothing is kept.</param>
     /// <param name="time">Measures the waits.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task StartFunctionsAsync(IReadOnlyDictionary<string, string> settings, TimeProvider time, CancellationToken cancellationToken)
+    public async Task StartFunctionsAsync(IReadOnlyDictionary<string, string> settings, string? logFile, TimeProvider time, CancellationToken cancellationToken)
     {
         var all = new Dictionary<string, string>(settings)
         {
             [CrmStorageFactory.DefaultConnection] = ConnectionString,
+            [CrmServices.Connection] = ConnectionString,
             ["LocalHost:MasterKey"] = Key,
             ["LocalHost:FunctionKey"] = Key,
             ["FUNCTIONS_WORKER_RUNTIME"] = "dotnet-isolated",
         };
-        functions = await FunctionsProcess.StartAsync(FunctionsApp.BesideTool, all, Path.Combine(folder, "functions.log"), time, cancellationToken);
+        functions = await FunctionsProcess.StartAsync(FunctionsApp.BesideTool, all, logFile, time, cancellationToken);
     }
 
     /// <summary>Stops the app, then the storage.</summary>
@@ -85,9 +79,5 @@ internal sealed class LocalInstallation : IAsyncDisposable
         }
 
         await azurite.DisposeAsync();
-        if (!keepsFolder)
-        {
-            Directory.Delete(folder, recursive: true);
-        }
     }
 }

@@ -20,9 +20,9 @@ internal sealed class TryRun(Terminal terminal)
         var configuration = await ConfigurationAsync(request, cancellationToken);
         var currency = configuration.Check().Business.ReportingCurrency;
 
-        await using var installation = await steps.RunAsync("Starting storage", progress => LocalInstallation.StartStorageAsync(null, progress, cancellationToken));
+        await using var installation = await steps.RunAsync("Starting storage", progress => LocalInstallation.StartStorageAsync(progress, cancellationToken));
         await configuration.UploadAsync(installation.Storage.Container(StorageNames.Config), cancellationToken);
-        await steps.RunAsync("Starting the app", _ => installation.StartFunctionsAsync(LocalFunctions.Quiet, terminal.Time, cancellationToken));
+        await steps.RunAsync("Starting the app", _ => installation.StartFunctionsAsync(LocalFunctions.Quiet, request.Log, terminal.Time, cancellationToken));
 
         var deliveries = await new Delivering(installation, steps, terminal.Time).RunAsync(files, cancellationToken);
         IngestionTable.Show(terminal, deliveries);

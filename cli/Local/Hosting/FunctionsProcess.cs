@@ -19,19 +19,15 @@ internal sealed class FunctionsProcess : IAsyncDisposable
     private readonly ProcessLog log;
     private readonly TaskCompletionSource<Uri> announced = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private FunctionsProcess(Process process, string logFile, TimeProvider time)
+    private FunctionsProcess(Process process, string? logFile, TimeProvider time)
     {
         this.process = process;
         this.time = time;
-        LogFile = logFile;
         log = new ProcessLog(process, logFile, Listen);
     }
 
     /// <summary>Its address, without a path.</summary>
     public Uri Url => announced.Task.Result;
-
-    /// <summary>Where everything it prints is kept.</summary>
-    public string LogFile { get; }
 
     /// <summary>The operating system's id of the process.</summary>
     public int Id => process.Id;
@@ -39,12 +35,12 @@ internal sealed class FunctionsProcess : IAsyncDisposable
     /// <summary>Starts the app and returns once it answers.</summary>
     /// <param name="app">The app.</param>
     /// <param name="settings">App settings, by their configuration keys with `:` between levels.</param>
-    /// <param name="logFile">Receives what it prints.</param>
+    /// <param name="logFile">Receives what it prints; null: nothing is kept.</param>
     /// <param name="time">Measures the waits.</param>
     /// <param name="cancellationToken">Gives up; the process is stopped.</param>
     /// <exception cref="CliException">It is not there, or ended at once, or does not answer.</exception>
     public static async Task<FunctionsProcess> StartAsync(
-        FunctionsApp app, IReadOnlyDictionary<string, string> settings, string logFile, TimeProvider time, CancellationToken cancellationToken)
+        FunctionsApp app, IReadOnlyDictionary<string, string> settings, string? logFile, TimeProvider time, CancellationToken cancellationToken)
     {
         var port = app.IsGenuine ? FreePort.Find() : 0;
         var command = app.Command(port);
@@ -79,7 +75,7 @@ internal sealed class FunctionsProcess : IAsyncDisposable
     {
         if (process.HasExited)
         {
-            throw new CliException($"The functions app ended by itself (exit code {process.ExitCode}). Its last words, all of them in {LogFile}:\n{string.Join('\n', log.LastLines)}");
+            throw new CliException($"The functions app ended by itself (exit code {process.ExitCode}). Its last words:\n{log.LastLines}");
         }
     }
 
@@ -137,7 +133,7 @@ internal sealed class FunctionsProcess : IAsyncDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new CliException($"The functions app does not answer after {StartPatience.TotalSeconds:0} s. Its last words, all of them in {LogFile}:\n{string.Join('\n', log.LastLines)}");
+            throw new CliException($"The functions app does not answer after {StartPatience.TotalSeconds:0} s. Its last words:\n{log.LastLines}");
         }
     }
 

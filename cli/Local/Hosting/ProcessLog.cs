@@ -2,30 +2,30 @@ using System.Diagnostics;
 
 namespace CrmServerless.Cli.Local.Hosting;
 
-/// <summary>Keeps what a process prints: all of it in a file, the last lines at hand.</summary>
+/// <summary>Keeps what a process prints: the last lines at hand, and all of it in a file where one is wanted.</summary>
 internal sealed class ProcessLog : IAsyncDisposable
 {
     private const int KeptLines = 20;
 
     private readonly Lock gate = new();
     private readonly Queue<string> last = new();
-    private readonly StreamWriter file;
+    private readonly TextWriter file;
     private readonly Task written;
 
     /// <summary>Begins to read.</summary>
     /// <param name="process">Started, with output and error redirected.</param>
-    /// <param name="path">The file; written anew.</param>
+    /// <param name="path">The file, written anew; null: none.</param>
     /// <param name="onLine">Called with each line of standard output.</param>
-    public ProcessLog(Process process, string path, Action<string> onLine)
+    public ProcessLog(Process process, string? path, Action<string> onLine)
     {
-        file = new StreamWriter(path) { AutoFlush = true };
+        file = path is null ? TextWriter.Null : new StreamWriter(path) { AutoFlush = true };
         written = Task.WhenAll(PumpAsync(process.StandardOutput, onLine), PumpAsync(process.StandardError, _ => { }));
     }
 
     /// <summary>The last lines printed so far.</summary>
-    public IReadOnlyList<string> LastLines
+    public string LastLines
     {
-        get { lock (gate) { return [.. last]; } }
+        get { lock (gate) { return string.Join('\n', last); } }
     }
 
     /// <summary>Waits until the process has closed its output, and closes the file.</summary>
