@@ -1,7 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
 using CrmServerless.Configuration;
-using CrmServerless.Notifications;
 using CrmServerless.Notifications.Messages;
 using CrmServerless.Notifications.Outbox;
 using CrmServerless.Receivers;
