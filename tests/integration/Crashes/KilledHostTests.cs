@@ -78,22 +78,6 @@ public sealed class KilledHostTests(UndisturbedRun undisturbed) : IClassFixture<
         Assert.Equal(Business.Files.Count + 1, end.Commits);
     }
 
-    [Fact]
-    public async Task TwoHostsAtOnce_SameEndStateAndNothingTwice()
-    {
-        await using var business = await Business.NewAsync(undisturbed.Azurite);
-        var hosts = await Task.WhenAll(business.StartHostAsync(isTriggered: true), business.StartHostAsync(isTriggered: true));
-        await using var one = hosts[0];
-        await using var other = hosts[1];
-        await Task.WhenAll(one.RunAsync("Reconcile"), other.RunAsync("Reconcile"));
-        await business.IngestedAsync(Business.Files.Count);
-
-        var job = await one.OrderComputeAsync(Business.From, Business.To);
-        await Task.WhenAll(one.RunAsync("Jobs"), other.RunAsync("Jobs"));
-        await Business.CompletedAsync(job, one, other);
-        undisturbed.End.AssertSame(await business.EndStateAsync(other));
-    }
-
     private static async Task KillWhenHeldAsync(FunctionsHost host, WriteGate gate)
     {
         await gate.Closed.WaitAsync(Eventually.Patience);
