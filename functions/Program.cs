@@ -1,4 +1,5 @@
 using CrmServerless;
+using CrmServerless.Configuration;
 using CrmServerless.Functions;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,6 +8,6 @@ using Microsoft.Extensions.Hosting;
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 builder.UseMiddleware<StorageSetup>();
-builder.Services.AddSingleton(TimeProvider.System);
+builder.Services.AddSingleton(AppClock.From(builder.Configuration, TimeProvider.System));
 builder.Services.AddCrmServerless(builder.Configuration);
 await builder.Build().RunAsync();

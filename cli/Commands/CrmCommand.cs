@@ -29,6 +29,7 @@ internal static class CrmCommand
         Exit codes: 0 done; 1 it could not be done; 2 done, but something is not well (a file that cannot be used, a broken configuration); 130 ended by Ctrl+C.
         """)
     {
+        DemoCommand.Create(terminal),
         KpisCommand.Create(terminal),
         CheckConfigCommand.Create(terminal),
         TryCommand.Create(terminal),

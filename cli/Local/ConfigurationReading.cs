@@ -1,5 +1,6 @@
 using CrmServerless.Configuration;
 using CrmServerless.Configuration.Loading;
+using CrmServerless.Kpis;
 using CrmServerless.Kpis.Catalogue;
 using CrmServerless.Sources.Mappings;
 
@@ -8,5 +9,8 @@ namespace CrmServerless.Cli.Local;
 /// <summary>How the tool reads configurations: as the app does, except that it knows no settings.</summary>
 internal static class ConfigurationReading
 {
-    public static ConfigurationParser Parser { get; } = new(KpiCatalogue.All.ToDictionary(kpi => kpi.Id), new OwnerSettings(null, null), MappingYaml.Check);
+    /// <summary>The KPIs by id.</summary>
+    public static IReadOnlyDictionary<string, Kpi> Catalogue { get; } = KpiCatalogue.All.ToDictionary(kpi => kpi.Id);
+
+    public static ConfigurationParser Parser { get; } = new(Catalogue, new OwnerSettings(null, null), MappingYaml.Check);
 }

@@ -28,12 +28,9 @@ internal sealed class DriverFinder(NightMetrics metrics, BusinessConfiguration b
         if (dimensions.Count == 0)
             return null;
 
-        var now = await metrics.SegmentsAsync(judgement.Rule.Kpi, judgement.Rule.Window, judgement.Day, cancellationToken).ConfigureAwait(false);
-        var before = new List<IReadOnlyDictionary<string, MetricRow>>();
-        foreach (var day in compared)
-            before.Add(await metrics.SegmentsAsync(judgement.Rule.Kpi, judgement.Rule.Window, day, cancellationToken).ConfigureAwait(false));
-        var usable = before.Where(rows => rows.TryGetValue(judgement.Segment, out var row) && row.HasData).ToList();
-        return usable.Count == 0 ? null : Best(judgement, dimensions, now, usable);
+        var days = await metrics.SegmentsAsync(judgement.Rule.Kpi, judgement.Rule.Window, [judgement.Day, .. compared], cancellationToken).ConfigureAwait(false);
+        var usable = days.Skip(1).Where(rows => rows.TryGetValue(judgement.Segment, out var row) && row.HasData).ToList();
+        return usable.Count == 0 ? null : Best(judgement, dimensions, days[0], usable);
     }
 
     private static Driver? Best(

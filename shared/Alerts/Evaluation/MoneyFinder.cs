@@ -29,7 +29,7 @@ internal sealed class MoneyFinder(NightMetrics metrics)
 
     private async Task<MoneyEffect?> DealsAsync(Judgement judgement, double deals, CancellationToken cancellationToken)
     {
-        var size = await metrics.RowAsync("average_deal_size", DealWindow, judgement.Segment, judgement.Day, cancellationToken).ConfigureAwait(false);
-        return size is { Value: { } each, Sample: >= LeastDeals } ? new MoneyEffect(deals * each, new MoneyParts(deals, "deals not won", each)) : null;
+        var sizes = await metrics.RowsAsync("average_deal_size", DealWindow, judgement.Segment, [judgement.Day], cancellationToken).ConfigureAwait(false);
+        return sizes.GetValueOrDefault(judgement.Day) is { Value: { } each, Sample: >= LeastDeals } ? new MoneyEffect(deals * each, new MoneyParts(deals, "deals not won", each)) : null;
     }
 }

@@ -22,10 +22,11 @@ internal sealed class RuleJudge(NightMetrics metrics, NightContext night)
     {
         var benchmark = BenchmarkFactory.Of(rule);
         var known = states.Where(alert => alert.Key.Window == rule.Window).ToDictionary(alert => alert.Key.Segment, alert => alert.State, StringComparer.Ordinal);
+        IReadOnlyList<DateOnly> days = [.. benchmark.DaysNeeded(night.Day, rule.Window).Where(day => day >= night.Coverage.Start), night.Day];
         var judgements = new List<Judgement>();
-        foreach (var segment in await SegmentsAsync(rule, known.Keys, cancellationToken).ConfigureAwait(false))
+        foreach (var segment in await SegmentsAsync(rule, known.Keys, days, cancellationToken).ConfigureAwait(false))
         {
-            var rows = await RowsAsync(rule, segment, benchmark, cancellationToken).ConfigureAwait(false);
+            var rows = await metrics.RowsAsync(rule.Kpi, rule.Window, segment, days, cancellationToken).ConfigureAwait(false);
             judgements.Add(Judge(rule, kpi, segment, benchmark, rows, known.GetValueOrDefault(segment)));
         }
 
@@ -33,26 +34,12 @@ internal sealed class RuleJudge(NightMetrics metrics, NightContext night)
     }
 
     /// <summary>The named segments, the values of its dimensions that the day has, and those that have an alert already: a value may vanish.</summary>
-    private async Task<IEnumerable<string>> SegmentsAsync(BenchmarkRule rule, IEnumerable<string> known, CancellationToken cancellationToken)
+    private async Task<IEnumerable<string>> SegmentsAsync(BenchmarkRule rule, IEnumerable<string> known, IReadOnlyList<DateOnly> days, CancellationToken cancellationToken)
     {
-        var present = rule.Segments.Each.Count == 0
+        IEnumerable<string> present = rule.Segments.Each.Count == 0
             ? []
-            : (await metrics.SegmentsAsync(rule.Kpi, rule.Window, night.Day, cancellationToken).ConfigureAwait(false)).Keys;
+            : (await metrics.SegmentsAsync(rule.Kpi, rule.Window, days, cancellationToken).ConfigureAwait(false))[^1].Keys;
         return rule.Segments.Exactly.Concat(present.Concat(known).Where(rule.Segments.Includes)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
-    }
-
-    private async Task<Dictionary<DateOnly, MetricRow>> RowsAsync(BenchmarkRule rule, string segment, IBenchmark benchmark, CancellationToken cancellationToken)
-    {
-        var rows = new Dictionary<DateOnly, MetricRow>();
-        foreach (var day in benchmark.DaysNeeded(night.Day, rule.Window).Where(day => day >= night.Coverage.Start).Append(night.Day))
-        {
-            if (rule.Segments.Each.Count > 0)
-                await metrics.SegmentsAsync(rule.Kpi, rule.Window, day, cancellationToken).ConfigureAwait(false);
-            if (await metrics.RowAsync(rule.Kpi, rule.Window, segment, day, cancellationToken).ConfigureAwait(false) is { } row)
-                rows[day] = row;
-        }
-
-        return rows;
     }
 
     private Judgement Judge(BenchmarkRule rule, Kpi kpi, string segment, IBenchmark benchmark, Dictionary<DateOnly, MetricRow> rows, AlertState? state)

@@ -11,8 +11,7 @@ internal sealed class TrendFinder(NightMetrics metrics)
     {
         var (points, step) = judgement.Rule.Window <= 1 ? (DailyPoints, 1) : (WeeklyPoints, 7);
         var days = Enumerable.Range(0, points).Select(back => judgement.Day.AddDays(-back * step)).Reverse().ToList();
-        var rows = await metrics.RangeAsync(judgement.Rule.Kpi, judgement.Rule.Window, judgement.Segment, days[0], days[^1], cancellationToken).ConfigureAwait(false);
-        var values = rows.ToDictionary(row => row.Day, row => row.Value);
-        return [.. days.Select(day => new TrendPoint(day, values.GetValueOrDefault(day))).SkipWhile(point => point.Value is null)];
+        var rows = await metrics.RowsAsync(judgement.Rule.Kpi, judgement.Rule.Window, judgement.Segment, days, cancellationToken).ConfigureAwait(false);
+        return [.. days.Select(day => new TrendPoint(day, rows.GetValueOrDefault(day)?.Value)).SkipWhile(point => point.Value is null)];
     }
 }

@@ -14,14 +14,15 @@ public sealed class MetricReader(CrmStorage storage, DayMarkers markers, RunLog 
     /// <inheritdoc/>
     public async IAsyncEnumerable<MetricRow> ReadAsync(MetricQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var committed = (await markers.ListAsync(query.From, query.To, cancellationToken)).ToDictionary(marker => marker.Day, marker => marker.Run);
-        var months = committed.Keys.Select(MetricKeys.Month).Distinct().ToArray();
+        var listed = await markers.ListAsync(query.From, query.To, cancellationToken);
+        var committed = listed.Where(marker => query.Includes(marker.Day)).ToDictionary(marker => marker.Day, marker => marker.Run);
+        var months = committed.Keys.Order().GroupBy(MetricKeys.Month).Select(days => (Name: days.Key, First: days.First(), Last: days.Last())).ToArray();
         IEnumerable<string> kpis = query.Kpi is { } one ? [one] : KpiCatalogue.All.Select(kpi => kpi.Id).Order(StringComparer.Ordinal);
         foreach (var kpi in kpis)
         {
             var rows = new List<MetricRow>();
             foreach (var month in months)
-                await AddAsync(rows, $"{month}|{MetricKeys.Escape(kpi)}", query, committed, cancellationToken);
+                await AddAsync(rows, $"{month.Name}|{MetricKeys.Escape(kpi)}", query with { From = month.First, To = month.Last }, committed, cancellationToken);
             foreach (var row in rows.OrderBy(r => r.Window).ThenBy(r => r.Segment, StringComparer.Ordinal).ThenBy(r => r.Day))
                 yield return row;
         }
@@ -47,15 +48,21 @@ public sealed class MetricReader(CrmStorage storage, DayMarkers markers, RunLog 
         }
     }
 
-    /// <summary>Narrows to the rows of one window, or one window and segment, where the query names them; the rest is sorted out by <see cref="Matches"/>.</summary>
+    /// <summary>
+    /// Narrows to the days, and to the rows of one window, or one window and segment, where the query names them; the rest is sorted out by
+    /// <see cref="Matches"/>.
+    /// </summary>
     private static string FilterOf(string partition, MetricQuery query)
     {
+        var (first, last) = (Midnight(query.From), Midnight(query.To));
         if (query.Window is not { } window)
-            return TableClient.CreateQueryFilter($"PartitionKey eq {partition}");
+            return TableClient.CreateQueryFilter($"PartitionKey eq {partition} and Day ge {first} and Day le {last}");
         var prefix = query.Segment is { } segment ? MetricKeys.SegmentPrefix(window, segment) : FormattableString.Invariant($"{window}|");
         var end = $"{prefix[..^1]}}}";
-        return TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {prefix} and RowKey lt {end}");
+        return TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {prefix} and RowKey lt {end} and Day ge {first} and Day le {last}");
     }
+
+    private static DateTimeOffset Midnight(DateOnly day) => new(day, TimeOnly.MinValue, TimeSpan.Zero);
 
     private static bool Matches(MetricRow row, MetricQuery query) =>
         (query.Segment is null || row.Segment == query.Segment) && (query.Window is null || row.Window == query.Window);

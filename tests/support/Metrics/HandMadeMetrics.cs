@@ -45,7 +45,7 @@ public sealed class HandMadeMetrics(DateOnly start) : IMetricReader
             for (var day = query.From < start ? start : query.From; day <= query.To; day = day.AddDays(1))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (!missed.Contains(day) && row(day) is { } made)
+                if (query.Includes(day) && !missed.Contains(day) && row(day) is { } made)
                     yield return made;
             }
         }

@@ -3,20 +3,21 @@ using CrmServerless.Kpis.Metrics;
 using CrmServerless.Nights;
 using CrmServerless.Reporting;
 
-namespace CrmServerless.Cli.Trying;
+namespace CrmServerless.Cli.App;
 
 /// <summary>Computed metrics of an installation, read from its storage.</summary>
 internal sealed class ComputedMetrics(CrmStorage storage, TimeProvider time)
 {
     private const string WholeBusiness = "all";
 
-    private readonly MetricReader reader = new(storage, new DayMarkers(storage), new RunLog(storage, time));
+    /// <summary>Reads all that was computed.</summary>
+    public IMetricReader Reader { get; } = new MetricReader(storage, new DayMarkers(storage), new RunLog(storage, time));
 
     /// <summary>The rows of the whole business at a day.</summary>
     public async Task<IReadOnlyList<MetricRow>> AtDayAsync(DateOnly day, CancellationToken cancellationToken)
     {
         var rows = new List<MetricRow>();
-        await foreach (var row in reader.ReadAsync(new MetricQuery(day, day, Segment: WholeBusiness), cancellationToken))
+        await foreach (var row in Reader.ReadAsync(new MetricQuery(day, day, Segment: WholeBusiness), cancellationToken))
         {
             rows.Add(row);
         }
@@ -28,6 +29,6 @@ internal sealed class ComputedMetrics(CrmStorage storage, TimeProvider time)
     public async Task WriteCsvAsync(DateOnly from, DateOnly to, string path, CancellationToken cancellationToken)
     {
         await using var writer = new StreamWriter(path);
-        await MetricCsv.WriteAsync(reader.ReadAsync(new MetricQuery(from, to), cancellationToken), writer, cancellationToken);
+        await MetricCsv.WriteAsync(Reader.ReadAsync(new MetricQuery(from, to), cancellationToken), writer, cancellationToken);
     }
 }
