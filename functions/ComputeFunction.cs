@@ -9,8 +9,8 @@ namespace CrmServerless.Functions;
 public sealed class ComputeFunction(JobLog jobs)
 {
     /// <summary>
-    /// POST /api/compute[?from=yyyy-MM-dd&amp;to=yyyy-MM-dd][&amp;window=days]: 202 with the job's address. Without days: all of which the data speaks;
-    /// with a window: that one too.
+    /// POST /api/compute[?from=yyyy-MM-dd&amp;to=yyyy-MM-dd][&amp;window=days][&amp;references=true]: 202 with the job's address. Without days: all of which
+    /// the data speaks; with a window: that one too; with references: also the days that benchmarks and trends compare these with.
     /// </summary>
     [Function("Compute")]
     public async Task<IActionResult> Compute(
@@ -19,7 +19,7 @@ public sealed class ComputeFunction(JobLog jobs)
         DayRange? days = null;
         if ((DayRange.IsGiven(request.Query) && !DayRange.TryRead(request.Query, out days, out var problem)) || !WindowText.TryRead(request.Query, out var window, out problem))
             return new BadRequestObjectResult(new { error = problem });
-        return Accepted(await jobs.AddAsync(JobKind.Compute, days?.From, days?.To, window, cancellationToken));
+        return Accepted(await jobs.AddAsync(JobKind.Compute, new ComputeRequest(days?.From, days?.To, window, request.Query["references"] == "true"), cancellationToken));
     }
 
     /// <summary>POST /api/nights?from=yyyy-MM-dd&amp;to=yyyy-MM-dd: 202 with the job's address.</summary>
@@ -27,7 +27,7 @@ public sealed class ComputeFunction(JobLog jobs)
     public async Task<IActionResult> Nights(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "nights")] HttpRequest request, CancellationToken cancellationToken) =>
         DayRange.TryRead(request.Query, out var days, out var problem)
-            ? Accepted(await jobs.AddAsync(JobKind.Judge, days.From, days.To, null, cancellationToken))
+            ? Accepted(await jobs.AddAsync(JobKind.Judge, new ComputeRequest(days.From, days.To), cancellationToken))
             : new BadRequestObjectResult(new { error = problem });
 
     private static AcceptedResult Accepted(Job job) => new($"/api/jobs/{job.Id}", JobFunction.Shown(job));

@@ -19,12 +19,13 @@ internal sealed class AppClient(HttpClient http, Uri url, string? key, TimeProvi
     /// <summary>Has days computed, and waits until they are.</summary>
     /// <param name="days">The days; null: all that the data speaks of.</param>
     /// <param name="window">A further window in days, besides those of the catalogue.</param>
+    /// <param name="references">Whether also the days that benchmarks and trends compare these with.</param>
     /// <param name="jobTimer">The function that works off jobs, to be run by hand; null: its own timer will.</param>
     /// <param name="progress">Told how far it is.</param>
     /// <param name="cancellationToken">Stops waiting, not the job.</param>
     /// <exception cref="CliException">The job failed, or the app refused it.</exception>
-    public Task<AppJob> ComputeAsync((DateOnly From, DateOnly To)? days, int? window, string? jobTimer, IProgress<string> progress, CancellationToken cancellationToken) =>
-        RunAsync($"api/compute?{Query(days)}{(window is { } n ? string.Create(CultureInfo.InvariantCulture, $"&window={n}") : "")}", jobTimer, progress, cancellationToken);
+    public Task<AppJob> ComputeAsync((DateOnly From, DateOnly To)? days, int? window, bool references, string? jobTimer, IProgress<string> progress, CancellationToken cancellationToken) =>
+        RunAsync($"api/compute?{Query(days)}{(window is { } n ? string.Create(CultureInfo.InvariantCulture, $"&window={n}") : "")}{(references ? "&references=true" : "")}", jobTimer, progress, cancellationToken);
 
     /// <summary>Has computed days judged as nights, in their order, and waits until they are.</summary>
     public Task<AppJob> JudgeAsync(DateOnly from, DateOnly to, string? jobTimer, IProgress<string> progress, CancellationToken cancellationToken) =>

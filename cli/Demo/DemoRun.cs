@@ -34,9 +34,12 @@ internal sealed class DemoRun(Terminal terminal, string folder)
         var app = new AppClient(http, installation.Functions.Url, installation.Key, terminal.Time);
 
         await IngestAsync(installation, cancellationToken);
-        await TellAsync(installation, app, cancellationToken);
+        await ComputeAsync(app, cancellationToken);
+        await TellAsync(installation, app, DemoStory.FirstNight, cancellationToken);
+        var told = receivers.Mails.Count + receivers.Cards.Count;
+        await TellAsync(installation, app, DemoStory.LastDay, cancellationToken);
         await ShowAsync(installation, receivers, configuration.Business.ReportingCurrency, cancellationToken);
-        var complaints = DemoStory.Complaints(receivers.Mails, receivers.Cards);
+        var complaints = DemoStory.Complaints(receivers.Mails, receivers.Cards, toldTwice: receivers.Mails.Count + receivers.Cards.Count - told);
         ShowVerdict(complaints);
         if (!once)
         {
@@ -80,12 +83,16 @@ internal sealed class DemoRun(Terminal terminal, string folder)
         IngestionTable.Show(terminal, deliveries);
     }
 
-    private async Task TellAsync(LocalInstallation installation, AppClient app, CancellationToken cancellationToken)
+    private Task<AppJob> ComputeAsync(AppClient app, CancellationToken cancellationToken) =>
+        steps.RunAsync(
+            $"Computing the KPIs of {DemoStory.FirstNight:yyyy-MM-dd} to {DemoStory.LastDay:yyyy-MM-dd}, and of the days they are compared with",
+            progress => app.ComputeAsync((DemoStory.FirstNight, DemoStory.LastDay), null, true, LocalFunctions.JobTimer, progress, cancellationToken));
+
+    private async Task TellAsync(LocalInstallation installation, AppClient app, DateOnly from, CancellationToken cancellationToken)
     {
-        await steps.RunAsync("Computing the KPIs of every day", progress => app.ComputeAsync(null, null, LocalFunctions.JobTimer, progress, cancellationToken));
         await steps.RunAsync(
-            $"Judging the nights from {DemoStory.FirstNight:yyyy-MM-dd} to {DemoStory.LastDay:yyyy-MM-dd}",
-            progress => app.JudgeAsync(DemoStory.FirstNight, DemoStory.LastDay, LocalFunctions.JobTimer, progress, cancellationToken));
+            from < DemoStory.LastDay ? $"Judging the nights from {from:yyyy-MM-dd} to {DemoStory.LastDay:yyyy-MM-dd}" : "Judging the last night once more, which must tell nobody anything",
+            progress => app.JudgeAsync(from, DemoStory.LastDay, LocalFunctions.JobTimer, progress, cancellationToken));
         var watch = new OutboxWatch(new OutboxStore(installation.Storage, terminal.Time), app, terminal.Time);
         await steps.RunAsync("Delivering", progress => watch.WaitAsync(DemoStory.FirstNight, DemoStory.LastDay, progress, cancellationToken));
     }

@@ -5,8 +5,8 @@ namespace CrmServerless.Cli.Demo;
 /// <summary>What samples/README.md tells: the days it is told of, and what managers must have heard when it was told.</summary>
 internal static class DemoStory
 {
-    /// <summary>The first night that is judged: two days before North's win rate is worse than its benchmark allows.</summary>
-    public static readonly DateOnly FirstNight = new(2026, 8, 30);
+    /// <summary>The first night that is judged: as if the owner had installed the product two days before the exports. The rule asks for three bad days.</summary>
+    public static readonly DateOnly FirstNight = new(2026, 10, 29);
 
     /// <summary>The day at whose end the exports were made.</summary>
     public static readonly DateOnly LastDay = new(2026, 10, 31);
@@ -19,7 +19,7 @@ internal static class DemoStory
     private static readonly string[] HealthyRegions = ["South", "East", "West"];
 
     /// <summary>What is missing from, or wrong in, what was received; empty when the story was told.</summary>
-    public static IReadOnlyList<string> Complaints(IReadOnlyList<ReceivedMail> mails, IReadOnlyList<string> cards)
+    public static IReadOnlyList<string> Complaints(IReadOnlyList<ReceivedMail> mails, IReadOnlyList<string> cards, int toldTwice)
     {
         var complaints = new List<string>();
         var toSales = mails.Where(mail => mail.EnvelopeTo.Contains(SalesManager)).Select(mail => mail.Text ?? "").ToList();
@@ -33,6 +33,7 @@ internal static class DemoStory
             Expect(!mails.Select(mail => mail.Text ?? "").Concat(cards).Any(text => text.Contains($"Win rate {region} ", StringComparison.Ordinal)), $"Somebody is told of region {region}, where nothing is wrong", complaints);
         }
 
+        Expect(toldTwice == 0, $"The last night, judged once more, led to {toldTwice} further messages", complaints);
         return complaints;
     }
 

@@ -47,7 +47,7 @@ internal sealed class TryRun(Terminal terminal)
         var app = new AppClient(http, installation.Functions.Url, installation.Key, terminal.Time);
         var metrics = new ComputedMetrics(installation.Storage, terminal.Time);
 
-        var job = await steps.RunAsync("Computing", progress => app.ComputeAsync(request.Days, null, LocalFunctions.JobTimer, progress, cancellationToken));
+        var job = await steps.RunAsync("Computing", progress => app.ComputeAsync(request.Days, null, false, LocalFunctions.JobTimer, progress, cancellationToken));
         if (job is not { From: { } from, To: { } to })
         {
             terminal.WriteLine("The data speaks of no day");
@@ -61,7 +61,7 @@ internal sealed class TryRun(Terminal terminal)
 
         // The whole range is one more window, of the last day alone; asked for last, so that the csv has only the catalogue's windows.
         var length = to.DayNumber - from.DayNumber + 1;
-        await steps.RunAsync("Computing the whole range", progress => app.ComputeAsync((to, to), length, LocalFunctions.JobTimer, progress, cancellationToken));
+        await steps.RunAsync("Computing the whole range", progress => app.ComputeAsync((to, to), length, false, LocalFunctions.JobTimer, progress, cancellationToken));
         var rows = await metrics.AtDayAsync(to, cancellationToken);
         var table = new KpiTable(currency);
         terminal.WriteLine($"KPIs on {to:yyyy-MM-dd}");

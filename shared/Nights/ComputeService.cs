@@ -1,3 +1,5 @@
+using CrmServerless.Benchmarks;
+using CrmServerless.Configuration;
 using CrmServerless.Configuration.Loading;
 using CrmServerless.Kpis.Catalogue;
 using CrmServerless.Kpis.Engine;
@@ -46,7 +48,8 @@ public sealed class ComputeService(
 
         var isSameConfiguration = progress.ConfigurationVersion == config.Version;
         var (from, to) = RangeOf(request, loaded, NightSchedule.ClosedDay(clock.GetUtcNow(), config.Business));
-        var days = await DaysAsync(from, to, loaded, isSameConfiguration, cancellationToken);
+        var rules = request.References ? config.Benchmarks : [];
+        var days = await DaysAsync(from, to, rules, loaded, isSameConfiguration, cancellationToken);
         var plan = new KpiPlan(KpiCatalogue.All, config.Business, request.ExtraWindow);
         var written = new WriteResult(0, 0, 0, 0);
         foreach (var month in days.GroupBy(MetricKeys.Month))
@@ -74,15 +77,16 @@ public sealed class ComputeService(
         return (first, last);
     }
 
-    /// <summary>The days asked for and the stored days that may have changed, ascending.</summary>
+    /// <summary>The days asked for, those that the rules compare them with (as far as the data goes back), and the stored days that may have changed; ascending.</summary>
     private async Task<IReadOnlyList<DateOnly>> DaysAsync(
-        DateOnly? from, DateOnly to, KpiEngine.Loaded loaded, bool isSameConfiguration, CancellationToken cancellationToken)
+        DateOnly? from, DateOnly to, IReadOnlyList<BenchmarkRule> rules, KpiEngine.Loaded loaded, bool isSameConfiguration, CancellationToken cancellationToken)
     {
         var stored = (await markers.ListAsync(DateOnly.MinValue, DateOnly.MaxValue, cancellationToken)).Select(marker => marker.Day).ToList();
         var changedFrom = isSameConfiguration ? Math.Max(loaded.Changes.From, 0) : 0;
         var first = from ?? FirstDay(stored, to, loaded.DataStart);
-        var asked = Enumerable.Range(0, Math.Max(0, to.DayNumber - first.DayNumber + 1)).Select(first.AddDays);
-        return [.. stored.Where(day => day.DayNumber >= changedFrom).Union(asked).Order()];
+        var asked = Enumerable.Range(0, Math.Max(0, to.DayNumber - first.DayNumber + 1)).Select(first.AddDays).ToList();
+        var compared = asked.SelectMany(day => ReferenceDays.Of(day, rules)).Where(day => day >= loaded.DataStart);
+        return [.. stored.Where(day => day.DayNumber >= changedFrom).Union(asked).Union(compared).Order()];
     }
 
     private static DateOnly FirstDay(List<DateOnly> stored, DateOnly to, DateOnly? dataStart)

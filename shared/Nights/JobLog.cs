@@ -24,7 +24,9 @@ public enum JobKind
 /// <param name="Done">The last day that is done; null before the first.</param>
 /// <param name="Message">Why it failed, or what it did.</param>
 /// <param name="ExtraWindow">A further window to compute, in days; null: none.</param>
-public sealed record Job(string Id, JobKind Kind, DateOnly? From, DateOnly? To, string State, DateOnly? Done, string Message, int? ExtraWindow = null);
+/// <param name="References">Whether the days that benchmarks compare these with are to be computed as well.</param>
+public sealed record Job(
+    string Id, JobKind Kind, DateOnly? From, DateOnly? To, string State, DateOnly? Done, string Message, int? ExtraWindow = null, bool References = false);
 
 /// <summary>Jobs in table Runs, rows `job|{id}`.</summary>
 public sealed class JobLog(CrmStorage storage, TimeProvider clock)
@@ -34,10 +36,10 @@ public sealed class JobLog(CrmStorage storage, TimeProvider clock)
     private readonly TableClient table = storage.Table(StorageNames.Runs);
 
     /// <summary>Writes down a job, and gives it back with its id.</summary>
-    public async Task<Job> AddAsync(JobKind kind, DateOnly? from, DateOnly? to, int? extraWindow, CancellationToken cancellationToken)
+    public async Task<Job> AddAsync(JobKind kind, ComputeRequest request, CancellationToken cancellationToken)
     {
         var id = $"{clock.GetUtcNow().UtcTicks:D19}-{Guid.NewGuid():N}";
-        var job = new Job(id, kind, from, to, "waiting", null, string.Empty, extraWindow);
+        var job = new Job(id, kind, request.From, request.To, "waiting", null, string.Empty, request.ExtraWindow, request.References);
         await table.AddEntityAsync(EntityOf(job), cancellationToken);
         return job;
     }
@@ -74,11 +76,12 @@ public sealed class JobLog(CrmStorage storage, TimeProvider clock)
         ["Done"] = Text(job.Done),
         ["Message"] = job.Message,
         ["ExtraWindow"] = job.ExtraWindow,
+        ["References"] = job.References,
     };
 
     private static Job JobOf(TableEntity entity) => new(
         entity.RowKey, Enum.Parse<JobKind>(entity.GetString("Kind")!), Day(entity.GetString("From")), Day(entity.GetString("To")),
-        entity.GetString("State")!, Day(entity.GetString("Done")), entity.GetString("Message") ?? string.Empty, entity.GetInt32("ExtraWindow"));
+        entity.GetString("State")!, Day(entity.GetString("Done")), entity.GetString("Message") ?? string.Empty, entity.GetInt32("ExtraWindow"), entity.GetBoolean("References") ?? false);
 
     private static string Text(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? string.Empty;
 

@@ -43,7 +43,7 @@ public sealed class JobRunner(JobLog jobs, ComputeService compute, NightService 
             return job with { Message = "judged" };
         }
 
-        var report = await compute.ComputeAsync(new ComputeRequest(job.From, job.To, job.ExtraWindow), cancellationToken);
+        var report = await compute.ComputeAsync(new ComputeRequest(job.From, job.To, job.ExtraWindow, job.References), cancellationToken);
         return job with
         {
             From = job.From ?? report.From,
