@@ -1,0 +1,59 @@
+using CrmServerless.Tests.Support;
+
+namespace CrmServerless.Tests.Integration.Cli;
+
+/// <summary>`crm try` on a handful of deals whose win rates can be counted on one hand.</summary>
+public sealed class TryTests
+{
+    // January: 2 won, 1 lost. The second folder has one lost deal more.
+    private const string Deals =
+        "id,name,created_at,closed_at,status,amount,currency\n" +
+        "1,a,2026-01-02,2026-01-05,won,100,EUR\n" +
+        "2,b,2026-01-02,2026-01-06,won,200,EUR\n" +
+        "3,c,2026-01-02,2026-01-07,lost,50,EUR\n";
+
+    [Fact]
+    public async Task Try_TwoAtOnce_EachSeesItsOwnFilesOnly()
+    {
+        using var first = Folder(Deals);
+        using var second = Folder(Deals + "4,d,2026-01-02,2026-01-08,lost,60,EUR\n");
+
+        var runs = await Task.WhenAll(TryAsync(first.Path), TryAsync(second.Path));
+
+        Assert.All(runs, run => Assert.True(run.ExitCode == 0, run.Output));
+        Assert.Equal(("2", "3"), WinRate(first.Path));
+        Assert.Equal(("2", "4"), WinRate(second.Path));
+    }
+
+    [Fact]
+    public async Task Try_FileThatCannotBeUnderstood_ExitsWithFindingsAndUsesTheRest()
+    {
+        using var folder = Folder(Deals);
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "crm", "riddle.csv"), "colour,shape\nred,round\n");
+
+        var run = await TryAsync(folder.Path);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("riddle.csv", run.Output, StringComparison.Ordinal);
+        Assert.Equal(("2", "3"), WinRate(folder.Path));
+    }
+
+    private static TemporaryFolder Folder(string deals)
+    {
+        var folder = new TemporaryFolder();
+        Directory.CreateDirectory(Path.Combine(folder.Path, "crm"));
+        File.WriteAllText(Path.Combine(folder.Path, "crm", "deals.csv"), deals);
+        return folder;
+    }
+
+    private static Task<CrmProcess> TryAsync(string folder) =>
+        CrmProcess.RunAsync("try", folder, "--from", "2026-01-31", "--to", "2026-01-31", "--out", Path.Combine(folder, "metrics.out"));
+
+    /// <summary>Numerator and denominator of the win rate over 90 days.</summary>
+    private static (string Numerator, string Denominator) WinRate(string folder)
+    {
+        // day,kpi,window,segment,value,numerator,denominator,sample,unit,status
+        var row = File.ReadLines(Path.Combine(folder, "metrics.out")).Single(line => line.StartsWith("2026-01-31,win_rate,90,all,", StringComparison.Ordinal)).Split(',');
+        return (row[5], row[6]);
+    }
+}
