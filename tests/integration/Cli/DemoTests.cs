@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CrmServerless.Tests.Support;
 
 namespace CrmServerless.Tests.Integration.Cli;
 

@@ -1,5 +1,3 @@
-using CrmServerless.Tests.Support;
-
 namespace CrmServerless.Tests.Integration.Cli;
 
 /// <summary>`crm try` on a handful of deals whose win rates can be counted on one hand.</summary>
