@@ -11,6 +11,7 @@ using CrmServerless.Kpis.Metrics;
 using CrmServerless.Nights;
 using CrmServerless.RecordStore;
 using CrmServerless.Sources.Mappings;
+using CrmServerless.Webhooks;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -47,6 +48,7 @@ public static class CrmServices
         .AddSingleton<JobLog>()
         .AddSingleton<JobRunner>()
         .AddSingleton<StoreUpkeep>()
+        .AddWebhooks()
         .AddAlerting(settings);
 
     private static FrozenDictionary<string, Kpi> Catalogue { get; } = KpiCatalogue.All.ToFrozenDictionary(kpi => kpi.Id, StringComparer.Ordinal);

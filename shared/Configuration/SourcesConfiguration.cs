@@ -24,10 +24,19 @@ public sealed record SourceConfiguration
     /// <summary>The zone of its instants that state none; null: the business time zone.</summary>
     public DateTimeZone? TimeZone { get; init; }
 
-    /// <summary>Names of secrets by purpose, e.g. webhook: the key its webhooks are signed with.</summary>
+    /// <summary>
+    /// Names of secrets by purpose: `webhook` proves its webhooks, `url` is the key in their URL. More of a kind, while one replaces another,
+    /// follow a dash: `webhook-old`.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Secrets { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The public https URL that its webhooks are sent to, up to `/api`, without a slash at the end; null when it sends none.</summary>
+    /// <summary>What its webhooks are held against besides the secrets.</summary>
+    public WebhookConfiguration Webhook { get; init; } = new();
+
+    /// <summary>
+    /// The public https URL that its webhooks are sent to, up to and with `/api`, without a slash at the end; null: that of the app's setting
+    /// `PublicUrl`.
+    /// </summary>
     public Uri? PublicUrl { get; init; }
 
     /// <summary>The longest time between two deliveries; older data is stale and not judged. Null: never stale.</summary>
@@ -42,6 +51,10 @@ public sealed record SourcesConfiguration
 {
     /// <summary>The configured sources by name.</summary>
     public IReadOnlyDictionary<string, SourceConfiguration> Sources { get; init; } = new Dictionary<string, SourceConfiguration>();
+
+    /// <summary>The names of a source's secrets for a purpose: under the purpose itself, and under it with a dash and anything behind it.</summary>
+    public static IReadOnlyList<string> SecretsFor(SourceConfiguration source, string purpose) =>
+        [.. source.Secrets.Where(s => s.Key == purpose || s.Key.StartsWith($"{purpose}-", StringComparison.Ordinal)).Select(s => s.Value)];
 
     /// <summary>The source as configured; any other folder is a source whose vendor is its name.</summary>
     public SourceConfiguration Of(string name) => Sources.TryGetValue(name, out var source) ? source : new SourceConfiguration { Name = name, Vendor = name };

@@ -45,9 +45,12 @@ public static class StorageNames
     /// <summary>Table of what was told to whom.</summary>
     public const string SentLog = "SentLog";
 
+    /// <summary>Table of how far webhook deliveries are read, and how many were refused.</summary>
+    public const string WebhookState = "Webhooks";
+
     /// <summary>All containers.</summary>
     public static IReadOnlyList<string> Containers { get; } = [Exports, Webhooks, Rejects, Records, Config, Notifications];
 
     /// <summary>All tables.</summary>
-    public static IReadOnlyList<string> Tables { get; } = [Ledger, Manifest, DailyMetrics, Days, Runs, Alerts, Outbox, SentLog];
+    public static IReadOnlyList<string> Tables { get; } = [Ledger, Manifest, DailyMetrics, Days, Runs, Alerts, Outbox, SentLog, WebhookState];
 }

@@ -5,14 +5,16 @@ using CrmServerless.Configuration.Yaml;
 namespace CrmServerless.Configuration.Files;
 
 /// <summary>
-/// Reads sources.yaml: `sources: {name: {vendor, timeZone, secrets: {purpose: name}, publicUrl, expectedArrival, delivery}}`, and a
-/// `publicUrl` for all sources that state none.
+/// Reads sources.yaml: `sources: {name: {vendor, timeZone, secrets: {purpose: name}, webhook: {signatures, organization}, publicUrl,
+/// expectedArrival, delivery}}`, and a `publicUrl` for all sources that state none.
 /// </summary>
 internal static partial class SourcesYaml
 {
     private static readonly ConfigType<string> Vendor = ConfigTypes.Matching("a vendor's name in lower case, e.g. hubspot or generic", VendorPattern());
 
     private static readonly ConfigType<Uri> PublicUrl = new("an https URL without query, e.g. https://crm.example.com", TryPublicUrl);
+
+    private static readonly ConfigType<string> Organization = ConfigTypes.Matching("an organisation's id of 15 or 18 letters and digits", OrganizationPattern());
 
     public static SourcesConfiguration Read(ConfigSection yaml)
     {
@@ -30,6 +32,7 @@ internal static partial class SourcesYaml
             Vendor = yaml.Value("vendor", Vendor, name),
             TimeZone = yaml.Optional("timeZone", ConfigTypes.Zone),
             Secrets = yaml.Dictionary("secrets", CommonTypes.SecretName),
+            Webhook = Webhook(yaml.Section("webhook")),
             PublicUrl = yaml.Optional("publicUrl", PublicUrl) ?? publicUrl,
             ExpectedArrival = yaml.OptionalValue("expectedArrival", ConfigTypes.Duration),
             Delivery = yaml.Value("delivery", ConfigTypes.Word<DeliveryKind>(), DeliveryKind.Incremental),
@@ -39,8 +42,28 @@ internal static partial class SourcesYaml
             yaml.Refuse(yaml.Map, "a source's name: the inbox folder's, without a slash");
         }
 
+        if (source is { Vendor: "salesforce", Secrets.Count: > 0, Webhook.Organization: null })
+        {
+            yaml.Refuse("webhook", "organization: the id of the Salesforce organisation, without which its webhooks prove nothing");
+        }
+
         yaml.RefuseUnknownKeys();
         return source;
+    }
+
+    private static WebhookConfiguration Webhook(ConfigSection? yaml)
+    {
+        var defaults = new WebhookConfiguration();
+        if (yaml is null)
+            return defaults;
+
+        var webhook = new WebhookConfiguration
+        {
+            Signatures = yaml.List("signatures", ConfigTypes.Word<HubSpotSignature>(), defaults.Signatures),
+            Organization = yaml.Optional("organization", Organization),
+        };
+        yaml.RefuseUnknownKeys();
+        return webhook;
     }
 
     // Plain http only where nothing leaves the machine.
@@ -51,4 +74,7 @@ internal static partial class SourcesYaml
 
     [GeneratedRegex("^[a-z][a-z0-9-]*$")]
     private static partial Regex VendorPattern();
+
+    [GeneratedRegex("^[A-Za-z0-9]{15}([A-Za-z0-9]{3})?$")]
+    private static partial Regex OrganizationPattern();
 }

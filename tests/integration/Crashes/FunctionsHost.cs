@@ -15,10 +15,11 @@ internal sealed class FunctionsHost : IAsyncDisposable
     private const string Announcement = "Listening on ";
     private const int KilledExitCode = 128 + 9;
     private const int KeptLines = 30;
-    private static readonly string[] Timers = ["Jobs", "Night", "Outbox", "Reconcile", "Upkeep"];
+    private static readonly string[] Timers = ["Deliveries", "Jobs", "Night", "Outbox", "Reconcile", "Upkeep"];
 
     private readonly Process process;
     private readonly HttpClient http = new();
+    private readonly HttpClient strangers = new();
     private readonly ConcurrentQueue<string> lastLines = new();
     private readonly TaskCompletionSource<Uri> listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task read;
@@ -60,6 +61,13 @@ internal sealed class FunctionsHost : IAsyncDisposable
         return host;
     }
 
+    /// <summary>Sends a request as a stranger does: without a key.</summary>
+    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request)
+    {
+        request.RequestUri = new Uri(http.BaseAddress!, request.RequestUri!);
+        return await strangers.SendAsync(request);
+    }
+
     /// <summary>Runs a timer's function now; returns when it has begun.</summary>
     public async Task RunAsync(string function)
     {
@@ -98,6 +106,7 @@ internal sealed class FunctionsHost : IAsyncDisposable
         await read;
         process.Dispose();
         http.Dispose();
+        strangers.Dispose();
     }
 
     private static (string Name, string Value) Disabled(string function) => ($"AzureWebJobs.{function}.Disabled", "true");

@@ -33,6 +33,26 @@ public sealed class SourcesYamlTests
     }
 
     [Fact]
+    public void Read_Webhook_IsTakenAndV3TheDefault()
+    {
+        var sources = Some.Configuration((ConfigFiles.Sources, """
+            sources:
+              hubspot:
+                secrets: {webhook: app-secret, webhook-old: app-secret-2025, url: url-key}
+                webhook: {signatures: [v3, v1]}
+              salesforce:
+                secrets: {webhook: salesforce-url-key}
+                webhook: {organization: 00D000000000abcEAA}
+              zoho:
+            """)).Sources;
+
+        Assert.Equal([HubSpotSignature.V3, HubSpotSignature.V1], sources.Of("hubspot").Webhook.Signatures);
+        Assert.Equal(["app-secret", "app-secret-2025"], SourcesConfiguration.SecretsFor(sources.Of("hubspot"), "webhook"));
+        Assert.Equal("00D000000000abcEAA", sources.Of("salesforce").Webhook.Organization);
+        Assert.Equal([HubSpotSignature.V3], sources.Of("zoho").Webhook.Signatures);
+    }
+
+    [Fact]
     public void Of_FolderThatIsNotConfigured_IsItsOwnVendor()
     {
         Assert.Equal("salesforce", Some.Configuration().Sources.Of("salesforce").Vendor);
@@ -44,6 +64,8 @@ public sealed class SourcesYamlTests
     [InlineData("sources: {shop: {vendr: x}}", "sources.yaml:1:18: sources.shop.vendr: found an unknown key, expected 'vendor'")]
     [InlineData("sources: {a/b: }", "sources.yaml:1:11: sources.a/b: found a map, expected a source's name: the inbox folder's, without a slash")]
     [InlineData("publicUrl: http://crm.example.com", "sources.yaml:1:12: publicUrl: found 'http://crm.example.com', expected an https URL without query, e.g. https://crm.example.com")]
+    [InlineData("sources: {salesforce: {secrets: {webhook: key}}}", "sources.yaml:1:23: sources.salesforce.webhook: found nothing, expected organization: the id of the Salesforce organisation, without which its webhooks prove nothing")]
+    [InlineData("sources: {hubspot: {webhook: {signatures: [v4]}}}", "sources.yaml:1:44: sources.hubspot.webhook.signatures[0]: found 'v4', expected 'v1'")]
     [InlineData("sources: {shop: {expectedArrival: daily}}", "sources.yaml:1:35: sources.shop.expectedArrival: found 'daily', expected a length of time as a whole number and s, min, h or d, e.g. 36h")]
     public void Read_WrongValue_SaysWhereAndWhatIsExpected(string text, string expected)
     {
