@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Azure.Storage.Blobs;
 using CrmServerless.Configuration;
 using CrmServerless.Tests.Integration.Crashes;
 using CrmServerless.Tests.Support.Storage;
