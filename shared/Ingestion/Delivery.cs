@@ -1,10 +1,9 @@
 using Azure.Storage.Blobs;
-using CrmServerless.Ingestion.Converting;
 using CrmServerless.Ingestion.Inbox;
 using CrmServerless.Ingestion.Ledger;
-using CrmServerless.Ingestion.Reading;
 using CrmServerless.Ingestion.Rejects;
 using CrmServerless.RecordStore;
+using CrmServerless.Sources.Mappings;
 
 namespace CrmServerless.Ingestion;
 
@@ -28,8 +27,8 @@ internal sealed class Delivery(InboxStore inbox, IRecordStore records, BlobConta
         var row = begun with
         {
             Entity = plan.Mapping.Entity.Name,
-            Format = file.Format,
-            Mapping = plan.Mapping.Name,
+            Format = file.Tables.Format,
+            Mapping = string.Join(", ", plan.Tables.OfType<Mapping>().Select(m => m.Name).Distinct()),
             MappingHash = plan.MappingHash,
             DeliveryId = plan.DeliveryId,
             DeliverySet = plan.DeliverySet,
@@ -67,45 +66,24 @@ internal sealed class Delivery(InboxStore inbox, IRecordStore records, BlobConta
     {
         await using var writer = await records.BeginAsync(plan.DeliveryId, plan.DeliverySet, cancellationToken);
         var rejects = new RejectsFile(rejectsContainer, $"{row.File.BlobName}.{row.ETag}.csv");
-        var converter = new RowConverter(plan.Mapping, file.Headers, plan.Context);
-        var accepted = await CopyRowsAsync(file.Reader, converter, plan, writer, rejects, cancellationToken);
-        if (converter.HasNothingToBeOlderThan)
+        var copy = new DeliveryCopy(plan, writer, rejects);
+        if (!await copy.RunAsync(file.Tables, cancellationToken))
             return null;
 
         var contentHash = await file.FinishAsync(cancellationToken);
         await rejects.CompleteAsync(cancellationToken);
-        var commit = accepted == 0 ? null : await writer.CommitAsync(cancellationToken);
-        var unchanged = commit?.Counts.Sum(c => c.Unchanged) ?? 0;
+        var commit = copy.Rows == 0 ? null : await writer.CommitAsync(cancellationToken);
+        var unchanged = copy.RowsOf(commit?.Counts.Sum(c => c.Unchanged) ?? 0);
         return row with
         {
             State = LedgerState.Ingested,
             ContentHash = contentHash,
             Sequence = commit?.Sequence,
-            RowsIn = accepted + rejects.Count,
-            Accepted = accepted - unchanged,
+            RowsIn = copy.Rows + rejects.Count,
+            Accepted = copy.Rows - unchanged,
             Rejected = rejects.Count,
             Unchanged = unchanged,
             RejectsBlob = rejects.BlobName,
         };
-    }
-
-    private static async Task<long> CopyRowsAsync(
-        IRowReader reader, RowConverter converter, DeliveryPlan plan, IDeliveryWriter writer, RejectsFile rejects, CancellationToken cancellationToken)
-    {
-        var accepted = 0L;
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            if (converter.Convert(reader, out var rejection) is { } version)
-            {
-                await writer.AppendAsync(plan.Mapping.Entity, converter.CustomColumns, version, cancellationToken);
-                accepted++;
-            }
-            else
-            {
-                await rejects.AddAsync(rejection!, reader.RawText, cancellationToken);
-            }
-        }
-
-        return accepted;
     }
 }

@@ -11,35 +11,38 @@ using CrmServerless.Sources.Mappings;
 namespace CrmServerless.Ingestion;
 
 /// <summary>What is decided about a delivery before its rows are read.</summary>
-/// <param name="Mapping">How its rows become records.</param>
+/// <param name="Mapping">How its rows become records; of several tables the first that has one.</param>
+/// <param name="Tables">The mapping of each of its tables; null for one that is left out, since it says the same in another way.</param>
 /// <param name="MappingHash">The mapping with the zones it is read by, hashed.</param>
 /// <param name="DeliveryId">The record store's name for it: the same blob version under the same mapping always has the same.</param>
 /// <param name="DeliverySet">The export that it is part of.</param>
 /// <param name="Context">What its rows have in common.</param>
 /// <param name="SkipsKnownContent">Whether content that was delivered before needs no reading.</param>
-internal sealed record DeliveryPlan(Mapping Mapping, string MappingHash, string DeliveryId, string DeliverySet, RowContext Context, bool SkipsKnownContent)
+internal sealed record DeliveryPlan(
+    Mapping Mapping, IReadOnlyList<Mapping?> Tables, string MappingHash, string DeliveryId, string DeliverySet, RowContext Context, bool SkipsKnownContent)
 {
     private const int IdChars = 40;
 
     /// <summary>Plans a delivery.</summary>
     /// <param name="blob">The blob.</param>
-    /// <param name="headers">Its header row.</param>
+    /// <param name="headers">The header rows of its tables.</param>
     /// <param name="settings">Mappings and zones.</param>
     /// <param name="earlier">The path's deliveries before this one, in the order in which their contents were written.</param>
     /// <exception cref="UnreadableFileException">No mapping fits.</exception>
     /// <exception cref="MappingBrokenException">One that might fit is wrong.</exception>
-    public static DeliveryPlan Of(InboxBlob blob, Headers headers, IngestionSettings settings, IReadOnlyList<LedgerRow> earlier)
+    public static DeliveryPlan Of(InboxBlob blob, IReadOnlyList<Headers> headers, IngestionSettings settings, IReadOnlyList<LedgerRow> earlier)
     {
         var file = blob.File;
-        var choice = settings.Mappings.Choose(file, settings.Sources.Of(file.Source).Vendor, headers);
-        if (choice.Mapping is not { } mapping)
-            throw choice.IsBlocked ? new MappingBrokenException(choice.Expected) : new UnreadableFileException(choice.Expected);
+        var choices = headers.Select(h => settings.Mappings.Choose(file, settings.Sources.Of(file.Source).Vendor, h)).ToList();
+        if (choices.FirstOrDefault(c => c.Mapping is not null)?.Mapping is not { } mapping)
+            throw choices[0].IsBlocked ? new MappingBrokenException(choices[0].Expected) : new UnreadableFileException(choices[0].Expected);
 
+        var tables = choices.Select(c => c.Mapping?.Entity == mapping.Entity ? c.Mapping : null).ToList();
         var (sourceZone, businessZone) = (settings.ZoneOf(file.Source), settings.Business.TimeZone);
-        var mappingHash = Hash(mapping.Hash, sourceZone.Id, businessZone.Id);
+        var mappingHash = Hash([.. tables.OfType<Mapping>().Select(m => m.Hash).Distinct(), sourceZone.Id, businessZone.Id]);
         var deliveryId = Hash(file.Source, file.Path, blob.ETagText, mappingHash)[..IdChars];
         var context = new RowContext(file.Source, sourceZone, businessZone, file.ExportTicks(sourceZone) ?? blob.Modified.UtcTicks, HasFilledModifiedAt: true);
-        return new DeliveryPlan(mapping, mappingHash, deliveryId, SetOf(blob, earlier, deliveryId), context, !(file.IsPart && IsAddedUp(mapping.Entity)));
+        return new DeliveryPlan(mapping, tables, mappingHash, deliveryId, SetOf(blob, earlier, deliveryId), context, !(file.IsPart && IsAddedUp(mapping.Entity)));
     }
 
     /// <summary>

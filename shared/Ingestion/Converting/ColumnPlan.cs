@@ -1,65 +1,87 @@
 using System.Text;
+using CrmServerless.Ingestion.Reading;
 using CrmServerless.Records;
 using CrmServerless.Sources.Conversion;
-using CrmServerless.Sources.Mappings;
 
 namespace CrmServerless.Ingestion.Converting;
 
 /// <summary>A mapped column bound to a file.</summary>
-/// <param name="Name">The canonical field's or custom column's name.</param>
-/// <param name="Place">The cell that is read; null for a constant.</param>
-/// <param name="Target">The index of the value.</param>
-/// <param name="Converter">Reads the cell.</param>
-/// <param name="Fallback">The value of a constant, or of an empty cell.</param>
-internal sealed record ColumnPlan(string Name, int? Place, int Target, CellConverter Converter, FieldValue Fallback)
+internal sealed class ColumnPlan
 {
-    /// <summary>The value of a cell; false when it can't be read.</summary>
-    public bool TryConvert(ReadOnlySpan<byte> cell, out FieldValue value)
+    private const int NoPlace = -1;
+    private const int LongestQuote = 80;
+
+    private readonly SourcePlan[] sources;
+    private readonly FieldValue fallback;
+
+    // Nearly every column is one cell: that way is short.
+    private readonly int plainPlace = NoPlace;
+    private readonly CellConverter plainConverter;
+
+    /// <summary>A column of sources that the file has.</summary>
+    /// <param name="name">The canonical field's or custom column's name.</param>
+    /// <param name="target">The index of the value.</param>
+    /// <param name="sources">At least one; the first that gives a value is taken.</param>
+    /// <param name="fallback">The value where none does.</param>
+    public ColumnPlan(string name, int target, SourcePlan[] sources, FieldValue fallback)
     {
-        value = default;
-        if (Place is not null && !Converter.TryConvert(cell, out value))
+        Name = name;
+        Target = target;
+        this.sources = sources;
+        this.fallback = fallback;
+        plainConverter = sources[0].Converter;
+        if (sources is [{ IsPlain: true } plain])
+            plainPlace = plain.Places[0];
+    }
+
+    /// <summary>The canonical field's or custom column's name.</summary>
+    public string Name { get; }
+
+    /// <summary>The index of the value.</summary>
+    public int Target { get; }
+
+    /// <summary>The cell to blame for what is wrong with it; null for a constant.</summary>
+    public int? Place => sources.SelectMany(s => s.Places).Select(p => (int?)p).FirstOrDefault();
+
+    /// <summary>All cells that it reads, for values or conditions.</summary>
+    public IEnumerable<int> Places => sources.SelectMany(s => s.Places.Concat(s.Conditions.Select(c => c.Place)));
+
+    /// <summary>The value for a row; false when a text can't be read.</summary>
+    public bool TryConvert(IRowReader row, out FieldValue value)
+    {
+        if (plainPlace == NoPlace)
+            return TryConvertFirst(row, out value);
+        if (!plainConverter.TryConvert(row.Cell(plainPlace), out value))
             return false;
 
         if (!value.HasValue)
-            value = Fallback;
+            value = fallback;
         return true;
     }
 
-    /// <summary>Binds the columns that the file has, and the constants; then the file's other columns where the mapping keeps them.</summary>
-    public static (ColumnPlan[] Columns, IReadOnlyList<string> CustomColumns) Bind(Mapping mapping, Headers headers, RowContext context)
+    /// <summary>What was found and expected, of a row that could not be converted.</summary>
+    public string Complaint(IRowReader row)
     {
-        var converters = new CellConverters(mapping.Conventions with { Zone = mapping.Zone ?? context.SourceZone }, context.BusinessZone);
-        var custom = new List<string>();
-        var plans = new List<ColumnPlan>();
-        foreach (var column in mapping.Columns)
+        var failed = sources.FirstOrDefault(s => !s.TryConvert(row, out _)) ?? sources[0];
+        return $"found '{Quote(failed.TextOf(row))}', expected {failed.Converter.Expected}";
+    }
+
+    private bool TryConvertFirst(IRowReader row, out FieldValue value)
+    {
+        value = fallback;
+        foreach (var source in sources)
         {
-            var place = headers.FindFirst(column.From);
-            if (place is null && column.Constant is null)
+            if (!source.TryConvert(row, out var found))
+                return false;
+            if (!found.HasValue)
                 continue;
 
-            var target = column.Field?.Index ?? CustomTarget(mapping.Entity, custom, column.Name);
-            var plain = converters.Of(column.Field, null, null);
-            plans.Add(new ColumnPlan(column.Name, place, target, converters.Of(column.Field, column.Map, column.Bands), ValueOf(plain, column.Constant ?? column.Default)));
+            value = found;
+            return true;
         }
 
-        if (mapping.KeepsOthers)
-            plans.AddRange(Others(mapping, headers, converters, plans.Select(p => p.Place).ToHashSet(), custom));
-        return ([.. plans], custom);
+        return true;
     }
 
-    private static List<ColumnPlan> Others(Mapping mapping, Headers headers, CellConverters converters, HashSet<int?> taken, List<string> custom)
-    {
-        var others = headers.NamedPlaces.Where(place => !taken.Contains(place) && mapping.Entity.Find(headers.Names[place]) is null && !custom.Contains(headers.Names[place])).ToList();
-        return [.. others.Select(place => new ColumnPlan(
-            headers.Names[place], place, CustomTarget(mapping.Entity, custom, headers.Names[place]), converters.Of(null, null, null), FieldValue.Empty))];
-    }
-
-    private static int CustomTarget(EntitySchema entity, List<string> custom, string name)
-    {
-        custom.Add(name);
-        return entity.Fields.Count + custom.Count - 1;
-    }
-
-    private static FieldValue ValueOf(CellConverter converter, string? text) =>
-        text is not null && converter.TryConvert(Encoding.UTF8.GetBytes(text), out var value) ? value : FieldValue.Empty;
+    private static string Quote(string text) => text.Length <= LongestQuote ? text : text[..LongestQuote] + "…";
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using CrmServerless.Ingestion.Reading;
 using CrmServerless.Records;
 using CrmServerless.RecordStore;
@@ -10,8 +9,6 @@ namespace CrmServerless.Ingestion.Converting;
 /// <summary>Makes record versions of one file's rows by its mapping, or says why a row can't be used.</summary>
 internal sealed class RowConverter
 {
-    private const int LongestQuote = 80;
-
     private readonly RowContext context;
     private readonly Headers headers;
     private readonly EntitySchema entity;
@@ -19,6 +16,7 @@ internal sealed class RowConverter
     private readonly string[] blamed;
     private readonly RowNaming naming;
     private readonly RowVersioning versioning;
+    private readonly PeriodSpread? spread;
 
     /// <summary>Binds a mapping to the headers of a file.</summary>
     public RowConverter(Mapping mapping, Headers headers, RowContext context)
@@ -26,7 +24,7 @@ internal sealed class RowConverter
         this.headers = headers;
         this.context = context;
         entity = mapping.Entity;
-        (columns, CustomColumns) = ColumnPlan.Bind(mapping, headers, context);
+        (columns, CustomColumns) = ColumnBinding.Bind(mapping, headers, context);
 
         var names = entity.Fields.Select(f => f.Name).Concat(CustomColumns).ToList();
         blamed = [.. names];
@@ -34,6 +32,7 @@ internal sealed class RowConverter
             blamed[column.Target] = headers.Names[column.Place!.Value];
         naming = new RowNaming(mapping, names, columns.Select(c => c.Target).ToHashSet());
         versioning = new RowVersioning(entity, columns, context);
+        spread = PeriodSpread.Of(mapping, headers, context);
     }
 
     /// <summary>The custom columns, whose values come after the canonical ones.</summary>
@@ -53,12 +52,11 @@ internal sealed class RowConverter
             return null;
 
         var values = new FieldValue[entity.Fields.Count + CustomColumns.Count];
-        foreach (ref readonly var column in columns.AsSpan())
+        foreach (var column in columns)
         {
-            var cell = column.Place is { } place ? row.Cell(place) : default;
-            if (!column.TryConvert(cell, out values[column.Target]))
+            if (!column.TryConvert(row, out values[column.Target]))
             {
-                rejection = new RowRejection(row.Line, blamed[column.Target], $"found '{Quote(cell)}', expected {column.Converter.Expected}");
+                rejection = new RowRejection(row.Line, blamed[column.Target], column.Complaint(row));
                 return null;
             }
         }
@@ -77,6 +75,13 @@ internal sealed class RowConverter
         rejection = NotNamed(row, emptyColumn);
         return null;
     }
+
+    /// <summary>True when a row is the total of a period and makes one version a day.</summary>
+    public bool IsSpread => spread is not null;
+
+    /// <summary>The versions that a converted row makes: itself, or one a day of its period.</summary>
+    public IEnumerable<RecordVersion> Versions(RecordVersion row) =>
+        spread is null ? [row] : spread.Days(row.Values).Select(values => row with { Key = row.Key with { Id = naming.IdOf(values, out _)! }, Values = values });
 
     private RowRejection? DefectOf(IRowReader row)
     {
@@ -100,18 +105,4 @@ internal sealed class RowConverter
         var header = index < 0 ? string.Empty : blamed[columns[index].Target];
         return new RowRejection(row.Line, header, "what identifies the row is empty or longer than 1024 characters");
     }
-
-    private static string Quote(ReadOnlySpan<byte> cell)
-    {
-        var text = Encoding.UTF8.GetString(cell).Trim();
-        return text.Length <= LongestQuote ? text : text[..LongestQuote] + "…";
-    }
 }
-
-/// <summary>What the rows of one file have in common.</summary>
-/// <param name="Source">The inbox source.</param>
-/// <param name="SourceZone">The zone of instants without offset, unless the mapping names one.</param>
-/// <param name="BusinessZone">The business time zone.</param>
-/// <param name="FileTicks">The version time of rows that don't state theirs: UTC ticks.</param>
-/// <param name="HasFilledModifiedAt">False when it is known that a modified_at column is empty throughout, so that it says nothing.</param>
-internal sealed record RowContext(string Source, DateTimeZone SourceZone, DateTimeZone BusinessZone, long FileTicks, bool HasFilledModifiedAt);

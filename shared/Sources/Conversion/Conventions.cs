@@ -16,4 +16,7 @@ public sealed record Conventions
 
     /// <summary>Texts that stand for an empty cell, such as -- or N/A; compared exactly after trimming.</summary>
     public IReadOnlyList<string> EmptyTexts { get; init; } = [];
+
+    /// <summary>How ids are written.</summary>
+    public IdFormat Ids { get; init; } = IdFormat.AsWritten;
 }

@@ -38,6 +38,18 @@ internal sealed class MomentReader
         return false;
     }
 
+    /// <summary>The day (<see cref="DateOnly.DayNumber"/>) that the text names, as written; null when it can't be read.</summary>
+    public int? ReadDay(ReadOnlySpan<byte> text)
+    {
+        foreach (var pattern in patterns)
+        {
+            if (pattern.Read(text) is { } matched)
+                return matched.DayNumber;
+        }
+
+        return IsoMoment.Read(text)?.DayNumber;
+    }
+
     private bool TryPlace(MomentParts parts, out FieldValue value)
     {
         if (parts.TimeTicks is not { } time)

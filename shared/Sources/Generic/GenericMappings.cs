@@ -25,7 +25,7 @@ internal static class GenericMappings
     public static Mapping? ByHeaders(Headers headers)
     {
         var fits = All.Where(m => MissingHeader(m, headers) is null)
-            .Select(m => (Mapping: m, Known: m.Columns.Count(c => headers.FindFirst(c.From) is not null)))
+            .Select(m => (Mapping: m, Known: m.Columns.Count(c => c.IsIn(headers))))
             .Where(f => f.Known >= FewestTellingColumns && f.Known * 2 >= headers.NamedPlaces.Count())
             .ToList();
         var best = fits.Where(f => f.Known == fits.Max(other => other.Known)).ToList();

@@ -1,6 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
-using System.Text;
 using CrmServerless.Configuration.Yaml;
 using CrmServerless.Records;
 using CrmServerless.Sources.Conversion;
@@ -10,14 +7,12 @@ namespace CrmServerless.Sources.Mappings;
 
 /// <summary>
 /// Reads the columns of a mapping. A column is a header (`owner: Sales Agent`), a list of headers it may have (`owner: [Owner,
-/// Besitzer]`), or a map: `from` (header or headers) or `value` (a constant); `default` for an empty cell; `map: {text: text}` with
-/// `otherwise` for texts it doesn't know; `bands`, a list of numbers at which the ranks 1, 2, … begin, or a map of such numbers to results.
+/// Besitzer]`), or a map: one source (see <see cref="ColumnSourceYaml"/>), or `first: [source, …]`, of which the first that gives a
+/// value is taken; and `default` for an empty cell.
 /// </summary>
 internal static class ColumnYaml
 {
     private const string ColumnExpected = "a header, a list of headers, or a map with from or value";
-
-    private static readonly ConfigType<decimal> Number = ConfigTypes.Decimal(decimal.MinValue, decimal.MaxValue) with { Expected = "a number" };
 
     /// <summary>The name of a canonical field of the entity.</summary>
     public static ConfigType<Field> FieldOf(EntitySchema entity) =>
@@ -37,7 +32,7 @@ internal static class ColumnYaml
                 yaml.Refuse(node, "one column of that name: case makes no difference");
             var column = node switch
             {
-                ConfigMap => Detailed(yaml, node, name, entity.Find(name), converters),
+                ConfigMap => Detailed(yaml.Section(node)!, new ColumnSourceYaml(entity, entity.Find(name), converters), name),
                 ConfigScalar or ConfigList => new MappedColumn(name, entity.Find(name), yaml.List(name, ConfigTypes.Text)),
                 _ => null,
             };
@@ -48,63 +43,34 @@ internal static class ColumnYaml
         }
     }
 
-    private static MappedColumn? Detailed(ConfigSection parent, ConfigNode node, string name, Field? field, CellConverters converters)
+    private static MappedColumn Detailed(ConfigSection yaml, ColumnSourceYaml source, string name)
     {
-        var yaml = parent.Section(node)!;
-        var plain = converters.Of(field, null, null);
-        var result = Convertible(plain);
-        var column = new MappedColumn(name, field, yaml.List("from", ConfigTypes.Text))
+        var text = yaml.Optional("default", source.Result);
+        var sources = yaml.Node("first") switch
         {
-            Constant = yaml.Optional("value", result),
-            Default = yaml.Optional("default", result),
-            Map = MapOf(yaml, result),
-            Bands = BandsOf(yaml, result),
+            null => [source.Read(yaml)],
+            ConfigList list => list.Items.Select(item => One(yaml, item, source)).OfType<ColumnSource>().ToList(),
+            var other => Refuse(yaml, other),
         };
-        if (yaml.Has("from") == yaml.Has("value"))
-            yaml.Refuse("from", "either from, the header, or value, a constant");
         yaml.RefuseUnknownKeys();
-        return column;
+        return new MappedColumn(name, source.Field, sources) { Default = text };
     }
 
-    /// <summary>A text that the column's field can hold.</summary>
-    private static ConfigType<string> Convertible(CellConverter converter) => new(
-        converter.Expected,
-        (string text, [MaybeNullWhen(false)] out string value) => converter.TryConvert(Encoding.UTF8.GetBytes(value = text), out _))
-    { AcceptsEmpty = true };
-
-    private static ValueMap? MapOf(ConfigSection yaml, ConfigType<string> result)
+    private static ColumnSource? One(ConfigSection yaml, ConfigNode item, ColumnSourceYaml source)
     {
-        var otherwise = yaml.Optional("otherwise", result);
-        if (yaml.Section("map") is not { } section)
-        {
-            if (otherwise is not null)
-                yaml.Refuse("map", "a map of texts, without which otherwise says nothing");
-            return null;
-        }
-
-        var texts = yaml.Dictionary("map", result);
-        foreach (var twin in section.Keys.GroupBy(Vocabulary.Normalize).Where(g => g.Count() > 1))
-            yaml.Refuse(section.Node(twin.Last())!, $"one entry for {string.Join(" and ", twin.Select(t => $"'{t}'"))}: they compare alike");
-        return new ValueMap(texts.DistinctBy(t => Vocabulary.Normalize(t.Key)), otherwise);
-    }
-
-    private static Bands? BandsOf(ConfigSection yaml, ConfigType<string> result)
-    {
-        var steps = yaml.Node("bands") switch
-        {
-            null => null,
-            ConfigMap => yaml.Section("bands")!.Map.Entries.Select(e => Step(yaml, e.Key, e.Value, result)).ToList(),
-            _ => yaml.List("bands", Number).Select((from, i) => ((decimal, string)?)(from, (i + 1).ToString(CultureInfo.InvariantCulture))).ToList(),
-        };
-        if (steps is null || steps.Contains(null))
+        if (item is ConfigScalar)
+            return yaml.TryRead(item, ConfigTypes.Text, out var header) ? new ColumnSource { Parts = [new HeaderNames([header])] } : null;
+        if (yaml.Section(item) is not { } section)
             return null;
 
-        var ordered = steps.Select(s => s!.Value).ToList();
-        if (ordered.Count == 0 || ordered.Zip(ordered.Skip(1)).Any(pair => pair.First.Item1 >= pair.Second.Item1))
-            yaml.Refuse("bands", "numbers in ascending order, each the beginning of a band");
-        return new Bands(ordered);
+        var read = source.Read(section);
+        section.RefuseUnknownKeys();
+        return read;
     }
 
-    private static (decimal, string)? Step(ConfigSection yaml, ConfigNode from, ConfigNode to, ConfigType<string> result) =>
-        yaml.TryRead(from, Number, out var number) & yaml.TryRead(to, result, out var text) ? (number, text!) : null;
+    private static List<ColumnSource> Refuse(ConfigSection yaml, ConfigNode node)
+    {
+        yaml.Refuse(node, "a list of headers or sources, of which the first that gives a value is taken");
+        return [];
+    }
 }

@@ -22,6 +22,27 @@ public sealed record Mapping
     /// <summary>Whether columns of the file that no mapped column reads are kept as custom columns under their header.</summary>
     public bool KeepsOthers { get; init; }
 
+    /// <summary>Columns that are known and mean nothing here: never kept. They help to tell whose file it is.</summary>
+    public IReadOnlyList<TextPattern> Ignored { get; init; } = [];
+
+    /// <summary>The vendor whose mapping it is, of one that comes with the product; else null.</summary>
+    public string? Vendor { get; init; }
+
+    /// <summary>The vendor's own names for what its rows are: Opportunity, Deals, 0-3. Compared without case.</summary>
+    public IReadOnlyList<string> Objects { get; init; } = [];
+
+    /// <summary>Whether the vendor's documentation or a real file shows that its files are so; the user's own always are.</summary>
+    public bool IsVerified { get; init; } = true;
+
+    /// <summary>What there is to know about it, in a sentence; or null.</summary>
+    public string? About { get; init; }
+
+    /// <summary>Rows by which a file ends although they are no records: a row of one filled cell that one of these matches.</summary>
+    public IReadOnlyList<TextPattern> Footer { get; init; } = [];
+
+    /// <summary>Texts in the first or last cell of a row that is no record, such as a grand total.</summary>
+    public IReadOnlyList<TextPattern> Skipped { get; init; } = [];
+
     /// <summary>The mapped columns whose values name a row of an entity with an id when the file has none; empty: a row without id is named by its content.</summary>
     public IReadOnlyList<string> NaturalKey { get; init; } = [];
 
@@ -42,27 +63,8 @@ public sealed record Mapping
 /// <param name="Source">The inbox source, or null.</param>
 /// <param name="Vendor">The source's vendor, or null.</param>
 /// <param name="Files">Patterns of file names (of paths, where a pattern has a slash), * and ? standing for anything; compared without case.</param>
-/// <param name="Headers">Headers that the file must have.</param>
-public sealed record MappingScope(string? Source, string? Vendor, IReadOnlyList<FilePattern> Files, IReadOnlyList<string> Headers);
-
-/// <summary>One column of the records.</summary>
-/// <param name="Name">A canonical field's name, or a custom column's.</param>
-/// <param name="Field">The canonical field, or null.</param>
-/// <param name="From">The headers it may have in the file, the first that is there being taken; empty for a constant.</param>
-public sealed record MappedColumn(string Name, Field? Field, IReadOnlyList<string> From)
-{
-    /// <summary>The text of every row, for a column that the file doesn't have; or null.</summary>
-    public string? Constant { get; init; }
-
-    /// <summary>The text that stands in for an empty cell; or null.</summary>
-    public string? Default { get; init; }
-
-    /// <summary>What texts are replaced by before they are converted; or null.</summary>
-    public ValueMap? Map { get; init; }
-
-    /// <summary>Into which bands its numbers are sorted; or null.</summary>
-    public Bands? Bands { get; init; }
-}
+/// <param name="Headers">Headers that the file must have; of several names for one, any.</param>
+public sealed record MappingScope(string? Source, string? Vendor, IReadOnlyList<FilePattern> Files, IReadOnlyList<HeaderNames> Headers);
 
 /// <summary>A dimension looked up in a table that another mapping of the same source delivers as entity lookups.</summary>
 /// <param name="Name">A canonical field of the mapping's entity, else a new dimension.</param>

@@ -13,11 +13,10 @@ namespace CrmServerless.Sources.Mappings;
 /// <param name="IsBlocked">True when a broken mapping file might have been the one: the file waits until it is mended.</param>
 public sealed record MappingChoice(Mapping? Mapping, string Expected, bool IsBlocked);
 
-/// <summary>All mappings: the user's own, then those that come with the product.</summary>
+/// <summary>All mappings: the user's own, then the vendors' and the canonical ones that come with the product.</summary>
 public sealed class MappingCatalogue
 {
-    private const int MostShownHeaders = 20;
-    private const int LongestShownHeader = 40;
+    private const string GenericVendor = "generic";
 
     private readonly IReadOnlyList<Mapping> own;
     private readonly IReadOnlyList<string> broken;
@@ -26,7 +25,7 @@ public sealed class MappingCatalogue
     {
         this.own = own;
         this.broken = broken;
-        Hash = HashOf(own.Select(m => m.Hash).Concat(broken));
+        Hash = HashOf(own.Concat(VendorMappings.All).Select(m => m.Hash).Concat(broken));
     }
 
     /// <summary>Changes whenever a file that couldn't be understood may be understood now.</summary>
@@ -46,34 +45,68 @@ public sealed class MappingCatalogue
             [.. read.Where(r => r.Mapping is null).Select(r => r.Name)]);
     }
 
-    /// <summary>Chooses by the file's source, vendor, name and headers.</summary>
+    /// <summary>Chooses by the file's source, vendor, name and headers: the user's own mappings first, then the vendors', then the canonical ones.</summary>
     public MappingChoice Choose(InboxPath file, string vendor, Headers headers)
     {
         var inScope = own.Where(m => IsInScope(m.Scope, file, vendor)).ToList();
-        var fits = inScope.Where(m => MissingHeader(m, headers) is null && IsTold(m, headers)).ToList();
+        var fits = inScope.Where(m => Recognition.Missing(m, headers) is null && IsTold(m, headers)).ToList();
         if (fits.Count > 0)
             return BestOf(fits, headers);
 
         var canonical = GenericMappings.ByName(file) is { } named && GenericMappings.MissingHeader(named, headers) is null ? named : GenericMappings.ByHeaders(headers);
-        if (broken.Count > 0 && !(canonical is not null && GenericMappings.KnowsAll(canonical, headers)))
+        var isPurelyCanonical = canonical is not null && GenericMappings.KnowsAll(canonical, headers);
+        if (broken.Count > 0 && !isPurelyCanonical)
             return new MappingChoice(null, $"no mapping fits, but one may be among those that are wrong: {string.Join(", ", broken)}", IsBlocked: true);
+
+        var ofVendors = isPurelyCanonical || vendor == GenericVendor ? null : VendorChoice.Of(file, vendor, headers);
+        if (ofVendors?.Mapping is not null)
+            return ofVendors;
 
         return canonical is not null
             ? new MappingChoice(canonical, string.Empty, false)
-            : new MappingChoice(null, Explain(file, headers, inScope), false);
+            : ofVendors ?? new MappingChoice(null, MappingAdvice.For(file, headers, inScope), false);
+    }
+
+    /// <summary>
+    /// The mapping of an entity of a vendor, for data that comes without a file: the user's own for that vendor, else the product's
+    /// `{vendor}/{entity}`, else the vendor's first of that entity; null when there is none.
+    /// </summary>
+    /// <param name="vendor">The vendor, lower case.</param>
+    /// <param name="entity">The canonical entity.</param>
+    public Mapping? Find(string vendor, EntitySchema entity)
+    {
+        var ofVendor = OfVendor(vendor).Where(m => m.Entity == entity).ToList();
+        return ofVendor.FirstOrDefault(m => m.Vendor is null || m.Name == $"{m.Vendor}/{entity}") ?? ofVendor.FirstOrDefault();
+    }
+
+    /// <summary>
+    /// The mapping of what a vendor calls by a name (`Opportunity`, `Deals`, `0-3`), for data that comes without a file: the user's own
+    /// for that vendor and entity, else the product's; null when there is none.
+    /// </summary>
+    /// <param name="vendor">The vendor, lower case.</param>
+    /// <param name="objectName">The vendor's own name, in any case.</param>
+    public Mapping? Find(string vendor, string objectName)
+    {
+        bool IsMeant(Mapping mapping) => mapping.Objects.Contains(objectName, StringComparer.OrdinalIgnoreCase);
+
+        var product = VendorMappings.All.FirstOrDefault(m => IsOf(m.Vendor, vendor) && IsMeant(m));
+        return OfVendor(vendor).Where(m => m.Vendor is null).FirstOrDefault(m => IsMeant(m) || (m.Objects.Count == 0 && m.Entity == product?.Entity)) ?? product;
     }
 
     /// <summary>What records get from the user's own tables, for the given sources.</summary>
     public IReadOnlyList<DerivedDimension> DerivedDimensions(IEnumerable<SourceConfiguration> sources) =>
         [.. from source in sources
             from mapping in own
-            where (mapping.Scope.Source ?? source.Name) == source.Name && IsOfVendor(mapping.Scope, source.Vendor)
+            where (mapping.Scope.Source ?? source.Name) == source.Name && IsOf(mapping.Scope.Vendor ?? source.Vendor, source.Vendor)
             from lookup in mapping.Lookups
             select new DerivedDimension(source.Name, mapping.Entity, lookup.Name, lookup.Table, lookup.By, lookup.Column)];
 
+    private IEnumerable<Mapping> OfVendor(string vendor) =>
+        own.Where(m => IsOf(m.Scope.Vendor, vendor)).Concat(VendorMappings.All.Where(m => IsOf(m.Vendor, vendor)));
+
     private static MappingChoice BestOf(List<Mapping> fits, Headers headers)
     {
-        var ranked = fits.GroupBy(m => (Specificity(m.Scope), m.Columns.Count(c => headers.FindFirst(c.From) is not null))).OrderByDescending(g => g.Key).First().ToList();
+        var ranked = fits.GroupBy(m => (Specificity(m.Scope), Recognition.ColumnsFound(m, headers))).OrderByDescending(g => g.Key).First().ToList();
         return ranked.Count == 1
             ? new MappingChoice(ranked[0], string.Empty, false)
             : new MappingChoice(null, $"expected one mapping, but these fit equally well: {string.Join(", ", ranked.Select(m => m.Name))}; tell them apart by files or headers", false);
@@ -83,38 +116,14 @@ public sealed class MappingCatalogue
         (scope.Files.Count > 0 ? 4 : 0) + (scope.Source is not null ? 2 : 0) + (scope.Vendor is not null ? 1 : 0);
 
     private static bool IsInScope(MappingScope scope, InboxPath file, string vendor) =>
-        (scope.Source ?? file.Source) == file.Source && IsOfVendor(scope, vendor) && (scope.Files.Count == 0 || scope.Files.Any(p => p.Matches(file)));
+        (scope.Source ?? file.Source) == file.Source && IsOf(scope.Vendor ?? vendor, vendor) && (scope.Files.Count == 0 || scope.Files.Any(p => p.Matches(file)));
 
-    private static bool IsOfVendor(MappingScope scope, string vendor) => string.Equals(scope.Vendor ?? vendor, vendor, StringComparison.OrdinalIgnoreCase);
+    private static bool IsOf(string? vendor, string expected) => string.Equals(vendor, expected, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A mapping that says neither for which files nor for which headers it is, is told by its columns: at least half must be there.</summary>
-    private static bool IsTold(Mapping mapping, Headers headers)
-    {
-        var fromFile = mapping.Columns.Where(c => c.From.Count > 0).ToList();
-        return mapping.Scope.Files.Count > 0 || mapping.Scope.Headers.Count > 0 || fromFile.Count(c => headers.FindFirst(c.From) is not null) * 2 >= fromFile.Count;
-    }
-
-    /// <summary>A header that the mapping names or can't do without, and that the file lacks; or null.</summary>
-    private static string? MissingHeader(Mapping mapping, Headers headers)
-    {
-        var keys = mapping.Columns.Where(c => c.From.Count > 0 && (c.Name == "id" || mapping.NaturalKey.Contains(c.Name) || IsNeededKey(mapping.Entity, c.Field)));
-        return mapping.Scope.Headers.FirstOrDefault(h => headers.Find(h) is null)
-            ?? keys.FirstOrDefault(c => headers.FindFirst(c.From) is null)?.From[0];
-    }
-
-    private static bool IsNeededKey(EntitySchema entity, Field? field) => field is not null && EntityIdentity.NeededKey(entity).Contains(field);
-
-    private static string Explain(InboxPath file, Headers headers, List<Mapping> inScope)
-    {
-        var text = new StringBuilder("found the columns ").AppendJoin(", ", headers.Names.Where(n => n.Length > 0).Take(MostShownHeaders).Select(Shortened));
-        foreach (var mapping in inScope.Where(m => m.Scope.Files.Count > 0))
-            text.Append($"; {mapping.Name} is for this file, but expects a column '{MissingHeader(mapping, headers)}'");
-        if (GenericMappings.ByName(file) is { } named)
-            text.Append($"; by its name it holds {named.Entity}, but expected a column '{GenericMappings.MissingHeader(named, headers)}'");
-        return text.Append($"; expected canonical columns of one of {GenericMappings.EntityNames} (named in the file's name, or told by the columns), or a mapping in crm-config/mappings that fits").ToString();
-    }
-
-    private static string Shortened(string header) => header.Length <= LongestShownHeader ? header : header[..LongestShownHeader] + "…";
+    private static bool IsTold(Mapping mapping, Headers headers) =>
+        mapping.Scope.Files.Count > 0 || mapping.Scope.Headers.Count > 0
+        || Recognition.ColumnsFound(mapping, headers) * 2 >= mapping.Columns.Count(c => c.IsRead);
 
     private static string HashOf(IEnumerable<string> parts) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))));
 }

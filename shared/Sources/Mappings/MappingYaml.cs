@@ -9,8 +9,9 @@ namespace CrmServerless.Sources.Mappings;
 
 /// <summary>
 /// Reads a mapping file: `entity`; which files it is for (`source`, `vendor`, `files`, `headers`); `columns: {field: header}` (see
-/// <see cref="ColumnYaml"/>); `key`, `others: keep`; `dates`, `numbers`, `empty` (see <see cref="ConventionsYaml"/>); `lookups`. For
-/// `entity: lookups`, `table` names the user's table and `key` its key column; all other columns are kept.
+/// <see cref="ColumnYaml"/>); `key`, `others: keep`, `ignore`; `footer`, `skip`; `dates`, `numbers`, `ids`, `empty` (see
+/// <see cref="ConventionsYaml"/>); `lookups`. For `entity: lookups`, `table` names the user's table and `key` its key column; all other
+/// columns are kept. Mappings that come with the product also say `object`, `verified` and `about`. All of it: docs/mappings.md.
 /// </summary>
 public static class MappingYaml
 {
@@ -45,6 +46,12 @@ public static class MappingYaml
             Conventions = conventions,
             Zone = zone,
             Lookups = LookupsOf(yaml, entity),
+            Ignored = yaml.List("ignore", HeaderYaml.Pattern),
+            Footer = yaml.List("footer", HeaderYaml.Pattern),
+            Skipped = yaml.List("skip", HeaderYaml.Pattern),
+            Objects = yaml.List("object", ConfigTypes.Text),
+            IsVerified = yaml.Value("verified", ConfigTypes.Bool, true),
+            About = yaml.Optional("about", ConfigTypes.Text),
             Hash = HashOf(text),
         };
         CheckIdentity(yaml, mapping);
@@ -63,7 +70,7 @@ public static class MappingYaml
         yaml.Optional("source", ConfigTypes.Text),
         yaml.Optional("vendor", ConfigTypes.Text),
         [.. yaml.List("files", ConfigTypes.Text).Select(f => new FilePattern(f))],
-        yaml.List("headers", ConfigTypes.Text));
+        HeaderYaml.Groups(yaml, "headers"));
 
     private static List<MappedColumn> ColumnsOf(ConfigSection yaml, EntitySchema entity, Conventions conventions)
     {
@@ -71,7 +78,7 @@ public static class MappingYaml
         if (entity == Entities.Lookups)
         {
             if (yaml.Required("table", ConfigTypes.Text, out var table))
-                columns.Add(new MappedColumn("table", entity["table"], []) { Constant = table });
+                columns.Add(new MappedColumn("table", entity["table"], [new ColumnSource { Constant = table }]));
             if (yaml.Has("key"))
                 columns.Add(new MappedColumn("key", entity["key"], yaml.List("key", ConfigTypes.Text)));
         }

@@ -174,7 +174,7 @@ public sealed class DeliveryTests(AzuriteFixture azurite) : IClassFixture<Azurit
     [InlineData("data.csv", "", "the file is empty: expected a row of column names, then rows")]
     [InlineData("data.pdf", "%PDF", "found a file '.pdf': expected .csv, .tsv, .txt, or one of them packed as .gz")]
     [InlineData("data.csv.gz", "no gzip", "the gzip data is broken: expected a whole .gz file")]
-    [InlineData("data_dictionary.csv", "accounts,,\na,b,c\n", "found the columns accounts; expected canonical columns of one of customers, contacts, leads, deals, orders, order_lines, tickets")]
+    [InlineData("data_dictionary.csv", "accounts,,\na,b,c\n", "found the columns accounts; expected an export of ")]
     public async Task FileThatCannotBeUnderstood_StaysWithARowThatSaysWhatWasExpected(string path, string text, string expected)
     {
         var inbox = await TestInbox.NewAsync(azurite);

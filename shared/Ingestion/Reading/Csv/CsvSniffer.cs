@@ -61,6 +61,7 @@ public static class CsvSniffer
     /// </summary>
     private static byte DelimiterOf(ReadOnlySpan<byte> text)
     {
+        text = WithoutRemarks(text);
         var best = (Delimiter: (byte)',', Agreement: -1.0, Cells: 1);
         foreach (var candidate in Candidates)
         {
@@ -70,6 +71,19 @@ public static class CsvSniffer
         }
 
         return best.Delimiter;
+    }
+
+    /// <summary>Drops lines of remarks at the beginning (`# Start date: …`), which say nothing about the delimiter.</summary>
+    private static ReadOnlySpan<byte> WithoutRemarks(ReadOnlySpan<byte> text)
+    {
+        if (text.StartsWith(Encoding.UTF8.Preamble))
+            text = text[Encoding.UTF8.Preamble.Length..];
+        if (!text.StartsWith("# --"u8))
+            return text;
+
+        while (text.StartsWith("#"u8) && text.IndexOfAny((byte)'\r', (byte)'\n') is var end and >= 0)
+            text = text[end..].TrimStart("\r\n"u8);
+        return text;
     }
 
     private static (double Agreement, int Cells) Fit(ReadOnlySpan<byte> text, byte delimiter)

@@ -1,6 +1,7 @@
 using System.Text;
 using CrmServerless.Records;
 using CrmServerless.Sources.Conversion;
+using CrmServerless.Sources.Mappings;
 using NodaTime;
 using Xunit;
 
@@ -8,7 +9,7 @@ namespace CrmServerless.Tests.Unit.Sources.Conversion;
 
 public sealed class CellConverterTests
 {
-    private static readonly CellConverters Plain = new(new Conventions(), DateTimeZone.Utc);
+    private static readonly CellConverters Invariant = new(new Conventions(), DateTimeZone.Utc);
 
     [Theory]
     [InlineData("TRUE", true)]
@@ -19,16 +20,16 @@ public sealed class CellConverterTests
     [InlineData("0", false)]
     [InlineData("-1", false)]
     public void Boolean_KnownTexts_AreTrueOrFalse(string text, bool expected) =>
-        Assert.Equal(FieldValue.OfBoolean(expected), Convert(Plain.Of(Entities.Tickets["reopened"], null, null), text));
+        Assert.Equal(FieldValue.OfBoolean(expected), Convert(Invariant.Plain(Entities.Tickets["reopened"]), text));
 
     [Fact]
     public void Boolean_UnknownWord_IsKeptAndMeansNothing() =>
-        Assert.Equal(FieldValue.OfText("maybe"), Convert(Plain.Of(Entities.Tickets["reopened"], null, null), "maybe"));
+        Assert.Equal(FieldValue.OfText("maybe"), Convert(Invariant.Plain(Entities.Tickets["reopened"]), "maybe"));
 
     [Fact]
     public void Text_Blanks_AreTrimmedAndBlankIsEmpty()
     {
-        var converter = Plain.Of(Entities.Deals["owner"], null, null);
+        var converter = Invariant.Plain(Entities.Deals["owner"]);
 
         Assert.Equal(FieldValue.OfText("Zoë  X"), Convert(converter, " \tZoë  X\u00A0 "));
         Assert.Equal(FieldValue.Empty, Convert(converter, " \r\n "));
@@ -38,10 +39,73 @@ public sealed class CellConverterTests
     [Fact]
     public void Text_MoreTextsThanAreRemembered_AreAllRight()
     {
-        var converter = Plain.Of(Entities.Deals["owner"], null, null);
+        var converter = Invariant.Plain(Entities.Deals["owner"]);
 
         for (var i = 0; i < 20_000; i++)
             Assert.Equal(FieldValue.OfText($"owner {i % 5000}"), Convert(converter, $"owner {i % 5000}"));
+    }
+
+    [Theory]
+    [InlineData("https://www.Example.com/about?x=1", "example.com")]
+    [InlineData("http://user@shop.example.co.uk:8080", "shop.example.co.uk")]
+    [InlineData("BetaPages.com", "betapages.com")]
+    [InlineData("www.example.com", "example.com")]
+    public void Domain_WebAddress_IsItsDomain(string text, string expected) =>
+        Assert.Equal(FieldValue.OfText(expected), Convert(Invariant.Of(Entities.Customers["domain"], new ColumnSource { Form = ColumnForm.Domain }), text));
+
+    [Theory]
+    [InlineData("9002;9999", "9002")]
+    [InlineData(" ; 9999 ;1", "9999")]
+    [InlineData("9002", "9002")]
+    [InlineData(";", null)]
+    public void Split_SeveralValues_TheFirstThatIsNotBlank(string text, string? expected) =>
+        Assert.Equal(expected is null ? FieldValue.Empty : FieldValue.OfText(expected), Convert(Invariant.Of(Entities.Deals["customer_id"], new ColumnSource { Split = ";" }), text));
+
+    [Theory]
+    [InlineData("2026-07-01 00:00:00", "2026-07-01")]
+    [InlineData("2026-07-01T23:59:00Z", "2026-07-01")]
+    [InlineData("2026-07-01", "2026-07-01")]
+    public void DayOnly_DateWithATime_IsTheDayAsWritten(string text, string expected)
+    {
+        var tokyo = new CellConverters(new Conventions { Zone = DateTimeZoneProviders.Tzdb["Asia/Tokyo"] }, DateTimeZone.Utc);
+
+        Assert.Equal(expected, Convert(tokyo.Of(Entities.Deals["closed_at"], new ColumnSource { Form = ColumnForm.Day }), text)?.ToString());
+    }
+
+    [Theory]
+    [InlineData("001dN00000v2DEw", "001dN00000v2DEwQAM")] // 15 characters: the 3 of the real export's account
+    [InlineData("001dN00000v2DEwQAM", "001dN00000v2DEwQAM")]
+    [InlineData("001DN00000V2DEWQAM", "001dN00000v2DEwQAM")] // a tool has lost the case
+    [InlineData("003dN00000NrnwcQAB", "003dN00000NrnwcQAB")]
+    [InlineData("00406ccf-71ec-49f0-afc3-d19dcb01e506", "00406ccf-71ec-49f0-afc3-d19dcb01e506")]
+    [InlineData("ACME-1", "ACME-1")]
+    public void Ids_Salesforce_FifteenAndEighteenCharactersAreOne(string text, string expected)
+    {
+        var converters = new CellConverters(new Conventions { Ids = new IdFormat(true, null, []) }, DateTimeZone.Utc);
+
+        Assert.Equal(FieldValue.OfText(expected), Convert(converters.Plain(Entities.Deals["customer_id"]), text));
+    }
+
+    [Theory]
+    [InlineData("zcrm_4876876000000111", "4876876000000111")]
+    [InlineData("4876876000000111", "4876876000000111")]
+    [InlineData("0", null)]
+    public void Ids_PrefixAndEmptyTexts_AreTakenOff(string text, string? expected)
+    {
+        var converters = new CellConverters(new Conventions { Ids = new IdFormat(false, "zcrm_", ["0"]) }, DateTimeZone.Utc);
+
+        Assert.Equal(expected is null ? FieldValue.Empty : FieldValue.OfText(expected), Convert(converters.Plain(Entities.Deals["id"]), text));
+    }
+
+    [Theory]
+    [InlineData("Closed Won (Sales Pipeline)", "won")]
+    [InlineData("closed_won", "won")]
+    [InlineData("Won back", "open")]
+    public void Map_KeyWithAnAsterisk_IsAPattern(string text, string expected)
+    {
+        var map = new ValueMap([new("closed won*", "won"), new("lost", "lost")], otherwise: "open");
+
+        Assert.Equal(FieldValue.OfText(expected), Convert(Invariant.Of(Entities.Deals["status"], new ColumnSource { Map = map }), text));
     }
 
     [Theory]
@@ -53,7 +117,7 @@ public sealed class CellConverterTests
     {
         var map = new ValueMap([new("closed won", "won"), new("Closed-Lost", "lost")], otherwise: "open");
 
-        var value = Convert(Plain.Of(Entities.Deals["status"], map, null), text);
+        var value = Convert(Invariant.Of(Entities.Deals["status"], new ColumnSource { Map = map }), text);
 
         Assert.Equal(expected is null ? FieldValue.Empty : FieldValue.OfText(expected), value);
     }
@@ -68,7 +132,7 @@ public sealed class CellConverterTests
     {
         var bands = new Bands([(0, "1"), (100, "2"), (1000, "3")]);
 
-        var value = Convert(Plain.Of(Entities.Products["tier_rank"], null, bands), price);
+        var value = Convert(Invariant.Of(Entities.Products["tier_rank"], new ColumnSource { Bands = bands }), price);
 
         Assert.Equal(rank is null ? FieldValue.Empty : FieldValue.OfNumber(decimal.Parse(rank, System.Globalization.CultureInfo.InvariantCulture)), value);
     }
@@ -78,8 +142,8 @@ public sealed class CellConverterTests
     {
         var converters = new CellConverters(new Conventions { EmptyTexts = ["--", "N/A"] }, DateTimeZone.Utc);
 
-        Assert.Equal(FieldValue.Empty, Convert(converters.Of(Entities.Deals["amount"], null, null), " --"));
-        Assert.Equal(FieldValue.Empty, Convert(converters.Of(Entities.Deals["closed_at"], null, null), "N/A"));
+        Assert.Equal(FieldValue.Empty, Convert(converters.Of(Entities.Deals["amount"], new ColumnSource()), " --"));
+        Assert.Equal(FieldValue.Empty, Convert(converters.Of(Entities.Deals["closed_at"], new ColumnSource()), "N/A"));
     }
 
     [Fact]
@@ -88,13 +152,13 @@ public sealed class CellConverterTests
         var berlin = DateTimeZoneProviders.Tzdb["Europe/Berlin"];
         var converters = new CellConverters(new Conventions(), berlin);
 
-        Assert.Equal(FieldValue.OfDay(new DateOnly(2026, 3, 2)), Convert(converters.Of(Entities.Spend["day"], null, null), "2026-03-01T23:30:00Z"));
+        Assert.Equal(FieldValue.OfDay(new DateOnly(2026, 3, 2)), Convert(converters.Plain(Entities.Spend["day"]), "2026-03-01T23:30:00Z"));
     }
 
     [Fact]
     public void Score_WordForCsat_IsKept_AnotherWordFails()
     {
-        var converter = Plain.Of(Entities.Surveys["score"], null, null);
+        var converter = Invariant.Plain(Entities.Surveys["score"]);
 
         Assert.Equal(FieldValue.OfText("Good"), Convert(converter, "Good"));
         Assert.Equal(FieldValue.OfNumber(9), Convert(converter, "9"));

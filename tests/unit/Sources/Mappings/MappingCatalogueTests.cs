@@ -35,7 +35,7 @@ public sealed class MappingCatalogueTests
 
         Assert.False(choice.IsBlocked);
         Assert.StartsWith(
-            "found the columns product, Value; m/deals.yaml is for this file, but expects a column 'Id'; by its name it holds products, but expected a column 'id'; expected canonical columns of one of customers, ",
+            "found the columns product, Value; m/deals.yaml is for this file, but expects a column 'Id'; by its name it holds products, but expected a column 'id'; expected an export of ",
             choice.Expected,
             StringComparison.Ordinal);
     }

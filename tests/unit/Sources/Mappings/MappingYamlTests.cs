@@ -38,19 +38,19 @@ public sealed class MappingYamlTests
         Assert.Empty(errors);
         Assert.Equal(("acme", "hubspot"), (mapping.Scope.Source, mapping.Scope.Vendor));
         Assert.Equal(["deals*.csv", "pipeline/*.csv"], mapping.Scope.Files.Select(f => f.Text));
-        Assert.Equal(["Deal ID"], mapping.Scope.Headers);
+        Assert.Equal(["Deal ID"], mapping.Scope.Headers.Select(h => h.First));
         Assert.Equal(Entities.Deals, mapping.Entity);
         Assert.True(mapping.KeepsOthers);
         Assert.Equal("Europe/Berlin", mapping.Zone?.Id);
         Assert.Equal(["D.M.YYYY", "unix ms"], mapping.Conventions.DatePatterns.Select(p => p.Text));
         Assert.Equal((',', '.'), (mapping.Conventions.Numbers.Decimal, mapping.Conventions.Numbers.Group));
         Assert.Equal(["id", "owner", "currency", "status", "type", "segment"], mapping.Columns.Select(c => c.Name));
-        Assert.Equal(["Deal ID", "Record ID"], mapping.Columns[0].From);
-        Assert.Equal("EUR", mapping.Columns[2].Constant);
-        Assert.Equal("won", mapping.Columns[3].Map?.Find("closed_won"));
-        Assert.Equal("open", mapping.Columns[3].Map?.Find("Anything"));
+        Assert.Equal(["Deal ID", "Record ID"], mapping.Columns[0].Headers);
+        Assert.Equal("EUR", mapping.Columns[2].Sources[0].Constant);
+        Assert.Equal("won", mapping.Columns[3].Sources[0].Map?.Find("closed_won"));
+        Assert.Equal("open", mapping.Columns[3].Sources[0].Map?.Find("Anything"));
         Assert.Equal("new", mapping.Columns[4].Default);
-        Assert.Equal("Large", mapping.Columns[5].Bands?.Find(100));
+        Assert.Equal("Large", mapping.Columns[5].Sources[0].Bands?.Find(100));
         Assert.Null(mapping.Columns[5].Field);
         Assert.Equal(new MappedLookup("region", "teams", Entities.Deals["owner"], "Office"), Assert.Single(mapping.Lookups));
     }
@@ -62,7 +62,7 @@ public sealed class MappingYamlTests
 
         Assert.Empty(errors);
         Assert.True(mapping.KeepsOthers);
-        Assert.Equal([("table", "sales_teams", 0), ("key", null, 1)], mapping.Columns.Select(c => (c.Name, c.Constant, c.From.Count)));
+        Assert.Equal([("table", "sales_teams", 0), ("key", null, 1)], mapping.Columns.Select(c => (c.Name, c.Sources[0].Constant, c.Headers.Count())));
     }
 
     [Fact]
@@ -79,7 +79,15 @@ public sealed class MappingYamlTests
     [InlineData("entity: deals\ncolumns: {owner: Agent}", "m.yaml:2:10: columns: found a map, expected a column for id, or under key the columns that identify a row of deals")]
     [InlineData("entity: spend\ncolumns: {amount: Cost}", "m.yaml:2:10: columns: found a map, expected a column for day")]
     [InlineData("entity: deals\ncolumns:\n  id: Id\n  custmer_id: Account", "m.yaml:4:15: columns.custmer_id: found 'Account', expected the field's name 'customer_id'")]
-    [InlineData("entity: deals\ncolumns:\n  id: Id\n  amount: {from: Amount, value: 5}", "m.yaml:4:18: columns.amount.from: found 'Amount', expected either from, the header, or value")]
+    [InlineData("entity: deals\ncolumns:\n  id: Id\n  amount: {from: Amount, value: 5}", "m.yaml:4:18: columns.amount.from: found 'Amount', expected either from, the header, or join, several headers, or value")]
+    [InlineData("entity: deals\ncolumns:\n  id: Id\n  amount: {first: Amount}", "m.yaml:4:19: columns.amount.first: found 'Amount', expected a list of headers or sources")]
+    [InlineData("entity: deals\ncolumns:\n  id: Id\n  amount: {first: [A, {from: B, splitt: x}]}", "m.yaml:4:33: columns.amount.first[2].splitt: found an unknown key, expected 'split'")]
+    [InlineData("entity: deals\ncolumns:\n  id: Id\n  amount: {from: A, as: day}", "m.yaml:4:25: columns.amount.as: found 'day', expected nothing: the field holds no date")]
+    [InlineData("entity: deals\ncolumns:\n  id: Id\n  closed_at: {from: A, as: days}", "m.yaml:4:28: columns.closed_at.as: found 'days', expected one of day, domain")]
+    [InlineData("entity: deals\ncolumns:\n  id: Id\n  closed_at: {from: A, since: B}", "m.yaml:4:31: columns.closed_at.since: found 'B', expected nothing: only the field day")]
+    [InlineData("entity: fx_rates\ncolumns:\n  day: {from: A, until: B}\n  currency: C", "m.yaml:3:25: columns.day.until: found 'B', expected nothing: totals of fx_rates can't be spread")]
+    [InlineData("entity: deals\ncolumns: {id: Id}\nids: {form: sf}", "m.yaml:3:13: ids.form: found 'sf', expected one of salesforce")]
+    [InlineData("entity: deals\ncolumns: {id: Id}\nheaders: [[]]", "m.yaml:3:11: headers[1]: found a list, expected at least one name")]
     [InlineData("entity: deals\ncolumns:\n  id: Id\n  amount: {value: lots}", "m.yaml:4:19: columns.amount.value: found 'lots', expected a number such as 1234.5")]
     [InlineData("entity: deals\ncolumns:\n  id: Id\n  created_at: {from: Created, default: 31.12.2026}", "m.yaml:4:40: columns.created_at.default: found '31.12.2026', expected a date or time by ISO 8601")]
     [InlineData("entity: deals\ncolumns:\n  id: Id\n  status: {from: S, map: {Won: won, WON: lost}}", "m.yaml:4:42: columns.status.map.WON: found 'lost', expected one entry for 'Won' and 'WON': they compare alike")]
