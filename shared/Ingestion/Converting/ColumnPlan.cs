@@ -1,4 +1,3 @@
-using System.Text;
 using CrmServerless.Ingestion.Reading;
 using CrmServerless.Records;
 using CrmServerless.Sources.Conversion;

@@ -2,7 +2,6 @@ using CrmServerless.Ingestion.Reading;
 using CrmServerless.Records;
 using CrmServerless.RecordStore;
 using CrmServerless.Sources.Mappings;
-using NodaTime;
 
 namespace CrmServerless.Ingestion.Converting;
 

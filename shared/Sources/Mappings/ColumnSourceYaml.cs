@@ -15,6 +15,8 @@ namespace CrmServerless.Sources.Mappings;
 /// </summary>
 internal sealed class ColumnSourceYaml(EntitySchema entity, Field? target, CellConverters converters)
 {
+    private static readonly string[] Origins = ["from", "join", "value"];
+
     private static readonly ConfigType<decimal> Number = ConfigTypes.Decimal(decimal.MinValue, decimal.MaxValue) with { Expected = "a number" };
 
     private static readonly ConfigType<ColumnForm> Form = ConfigTypes.OneOf(new Dictionary<string, ColumnForm> { ["day"] = ColumnForm.Day, ["domain"] = ColumnForm.Domain });
@@ -40,7 +42,7 @@ internal sealed class ColumnSourceYaml(EntitySchema entity, Field? target, CellC
             Since = yaml.Optional("since", ConfigTypes.Text),
             Until = yaml.Optional("until", ConfigTypes.Text),
         };
-        if (new[] { "from", "join", "value" }.Count(yaml.Has) != 1)
+        if (Origins.Count(yaml.Has) != 1)
             yaml.Refuse("from", "either from, the header, or join, several headers, or value, a constant");
         if (source.Split is { Length: 0 })
             yaml.Refuse("split", "what separates the values, such as ;");
