@@ -25,7 +25,8 @@ public static class CrmServices
 
     /// <summary>
     /// Adds everything. The caller registers <see cref="TimeProvider"/> and logging. Settings: <see cref="Connection"/>
-    /// (<see cref="CrmStorageFactory"/>), `KeyVaultUri`, `OwnerEmail`, `OwnerTeamsSecret`, `PublicUrl`, `Smtp:*`.
+    /// (<see cref="CrmStorageFactory"/>), `KeyVaultUri`, `OwnerEmail`, `OwnerTeamsSecret`, `PublicUrl`, `Smtp:*`,
+    /// `Runs:LeaseSeconds`.
     /// </summary>
     /// <exception cref="InvalidOperationException">A setting is missing or malformed; the message names it.</exception>
     public static IServiceCollection AddCrmServerless(this IServiceCollection services, IConfiguration settings) => services
@@ -38,6 +39,8 @@ public static class CrmServices
         .AddSingleton<IRecordStore>(provider => new BlobRecordStore(provider.GetRequiredService<CrmStorage>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<IngestionService>()
         .AddSingleton<IDerivedDimensions, MappedDimensions>()
+        .AddSingleton(LeaseSettings.Read(settings))
+        .AddSingleton<Heartbeat>()
         .AddSingleton<RunLog>()
         .AddSingleton<DayMarkers>()
         .AddSingleton<MetricWriter>()

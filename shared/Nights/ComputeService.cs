@@ -1,3 +1,4 @@
+using Azure;
 using CrmServerless.Benchmarks;
 using CrmServerless.Configuration;
 using CrmServerless.Configuration.Loading;
@@ -23,25 +24,45 @@ public interface IDerivedDimensions
 /// </summary>
 public sealed class ComputeService(
     IRecordStore records, IConfigurationSource configuration, IDerivedDimensions derived, MetricWriter writer, DayMarkers markers, RunLog runs,
-    TimeProvider clock, ILogger<ComputeService> logger)
+    Heartbeat heartbeat, TimeProvider clock, ILogger<ComputeService> logger)
 {
     /// <summary>How many days back the first run computes, so that benchmarks have their history: two years of windows and some more.</summary>
     public const int FirstRunDays = 800;
 
     /// <summary>Computes from the first day asked for (null: from after the last stored day, or as far back as the data and <see cref="FirstRunDays"/> go) to a day.</summary>
     /// <exception cref="BrokenConfigurationException">A configuration file is wrong.</exception>
-    /// <exception cref="RunOvertakenException">A later run started meanwhile.</exception>
+    /// <exception cref="RunUnderWayException">Another run is at work.</exception>
+    /// <exception cref="RunOvertakenException">A later run started meanwhile: this one had shown no sign of life for too long.</exception>
     public Task<RunReport> ComputeAsync(DateOnly? from, DateOnly to, CancellationToken cancellationToken) => ComputeAsync(new ComputeRequest(from, to), cancellationToken);
 
     /// <summary>Computes what is asked for; nothing where there is no data.</summary>
     /// <exception cref="BrokenConfigurationException">A configuration file is wrong.</exception>
-    /// <exception cref="RunOvertakenException">A later run started meanwhile.</exception>
+    /// <exception cref="RunUnderWayException">Another run is at work.</exception>
+    /// <exception cref="RunOvertakenException">A later run started meanwhile: this one had shown no sign of life for too long.</exception>
     public async Task<RunReport> ComputeAsync(ComputeRequest request, CancellationToken cancellationToken)
     {
         var started = clock.GetTimestamp();
         var config = await configuration.LoadAsync(cancellationToken);
         config.ThrowIfBroken();
         var progress = await runs.StartAsync(cancellationToken);
+        try
+        {
+            var (reached, report) = await heartbeat.KeepAsync(
+                renew => runs.RenewAsync(progress.Epoch, renew), stop => RunAsync(request, config, progress, stop), () => new RunOvertakenException(progress.Epoch), cancellationToken);
+            report = report with { Elapsed = clock.GetElapsedTime(started) };
+            await runs.CompleteAsync(reached, report, cancellationToken);
+            return report;
+        }
+        catch
+        {
+            await GiveUpAsync(progress.Epoch);
+            throw;
+        }
+    }
+
+    private async Task<(RunProgress Reached, RunReport Report)> RunAsync(
+        ComputeRequest request, CrmConfiguration config, RunProgress progress, CancellationToken cancellationToken)
+    {
         var snapshot = await records.SnapshotAsync(cancellationToken);
         var engine = new KpiEngine(config.Business, await derived.LoadAsync(cancellationToken));
         using var loaded = await engine.ReadAsync(snapshot, progress.Sequence, cancellationToken);
@@ -54,17 +75,28 @@ public sealed class ComputeService(
         var written = new WriteResult(0, 0, 0, 0);
         foreach (var month in days.GroupBy(MetricKeys.Month))
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var wanted = month.ToHashSet();
             var rows = loaded.Compute(plan, wanted.Min(), wanted.Max()).Where(row => wanted.Contains(row.Day)).ToList();
             written += await writer.WriteAsync([.. month], rows, progress.Epoch, cancellationToken);
             logger.LogInformation("Run {Run}: {Month} computed, {Rows} rows", progress.Epoch, month.Key, rows.Count);
         }
 
-        var report = new RunReport(
-            progress.Epoch, days.Count > 0 ? days[0] : null, days.Count > 0 ? days[^1] : null, written, loaded.Quality, clock.GetElapsedTime(started));
         var reached = progress with { Sequence = snapshot.Sequence, ConfigurationVersion = config.Version, DataStart = loaded.DataStart };
-        await runs.CompleteAsync(reached, report, cancellationToken);
-        return report;
+        return (reached, new RunReport(progress.Epoch, days.Count > 0 ? days[0] : null, days.Count > 0 ? days[^1] : null, written, loaded.Quality, TimeSpan.Zero));
+    }
+
+    /// <summary>Lets the next run start at once. Where storage is away, the claim runs out by itself.</summary>
+    private async Task GiveUpAsync(long run)
+    {
+        try
+        {
+            await runs.GiveUpAsync(run, CancellationToken.None);
+        }
+        catch (Exception e) when (e is RequestFailedException or AggregateException)
+        {
+            logger.LogWarning(e, "Run {Run} ended early; the next can start when its claim has run out", run);
+        }
     }
 
     /// <summary>The days asked for; where the request leaves both ends to the data, those of the data. Without data an empty range.</summary>

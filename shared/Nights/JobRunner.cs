@@ -4,35 +4,69 @@ using Microsoft.Extensions.Logging;
 
 namespace CrmServerless.Nights;
 
-/// <summary>Works off jobs. A job whose run died is taken up again: what is computed already is not written again, and nights judged are silent.</summary>
-public sealed class JobRunner(JobLog jobs, ComputeService compute, NightService nights, ILogger<JobRunner> logger)
+/// <summary>
+/// Works off jobs, one at a time over all instances. A job whose host died is taken up again when its claim has run out: what is computed already is not
+/// written again, and nights judged are silent.
+/// </summary>
+public sealed class JobRunner(JobLog jobs, ComputeService compute, NightService nights, Heartbeat heartbeat, ILogger<JobRunner> logger)
 {
-    /// <summary>Works off all open jobs, oldest first; one that fails says why and does not keep the others from their turn.</summary>
+    /// <summary>A job that was begun so often and never came to an end is given up: it would keep all later ones waiting.</summary>
+    public const int MostAttempts = 10;
+
+    /// <summary>
+    /// Works off the open jobs, oldest first, up to one that somebody else is at work on or that must wait: later jobs may count on it. One that
+    /// fails says why and does not keep the others from their turn.
+    /// </summary>
     public async Task RunOpenAsync(CancellationToken cancellationToken)
     {
-        foreach (var job in await jobs.OpenAsync(cancellationToken))
-            await RunAsync(job with { State = "running" }, cancellationToken);
+        foreach (var open in await jobs.OpenAsync(cancellationToken))
+        {
+            if (open.IsHeld || await jobs.TryClaimAsync(open, cancellationToken) is not { } claim || !await IsOverAsync(claim, cancellationToken))
+                return;
+        }
     }
 
-    private async Task RunAsync(Job job, CancellationToken cancellationToken)
+    /// <summary>Works at a job and writes down what became of it; false when it isn't over yet.</summary>
+    private async Task<bool> IsOverAsync(JobClaim claim, CancellationToken cancellationToken)
     {
-        await jobs.UpdateAsync(job, cancellationToken);
+        var outcome = await OutcomeAsync(claim, cancellationToken);
+        if (!await jobs.TryEndAsync(claim, outcome, cancellationToken))
+        {
+            logger.LogWarning("Job {Job} was taken over by another instance", claim.Job.Id);
+            return false;
+        }
+
+        return outcome.State != Job.Waiting;
+    }
+
+    private async Task<Job> OutcomeAsync(JobClaim claim, CancellationToken cancellationToken)
+    {
+        var job = claim.Job;
+        if (job.Attempts > MostAttempts)
+            return job with { State = Job.Failed, Message = $"Given up: it was begun {MostAttempts} times, and each time the host died or failed before its end" };
         try
         {
-            var done = await WorkAsync(job, cancellationToken);
-            await jobs.UpdateAsync(done with { State = "completed", Done = done.To }, cancellationToken);
+            return await heartbeat.KeepAsync(
+                renew => jobs.RenewAsync(claim, renew), stop => WorkAsync(job, stop), () => new RunOvertakenException($"Job {job.Id} was taken over"), cancellationToken);
         }
         catch (BrokenConfigurationException e)
         {
             logger.LogError("Job {Job} failed: the configuration is broken", job.Id);
-            await jobs.UpdateAsync(job with { State = "failed", Message = e.Message }, cancellationToken);
+            return job with { State = Job.Failed, Message = e.Message };
         }
-        catch (RunOvertakenException e)
+        catch (Exception e) when (e is RunOvertakenException or RunUnderWayException)
         {
-            logger.LogWarning("Job {Job} was overtaken and will be taken up again", job.Id);
-            await jobs.UpdateAsync(job with { State = "waiting", Message = e.Message }, cancellationToken);
+            logger.LogInformation("Job {Job} gives way: {Why}", job.Id, e.Message);
+            return PutBack(job, e.Message);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await jobs.TryEndAsync(claim, PutBack(job, "The host was stopped"), CancellationToken.None);
+            throw;
         }
     }
+
+    private static Job PutBack(Job job, string why) => job with { State = Job.Waiting, Message = why, Attempts = job.Attempts - 1 };
 
     /// <summary>Does the work; the job comes back with what was done.</summary>
     private async Task<Job> WorkAsync(Job job, CancellationToken cancellationToken)
@@ -40,14 +74,16 @@ public sealed class JobRunner(JobLog jobs, ComputeService compute, NightService 
         if (job.Kind == JobKind.Judge)
         {
             await nights.JudgeAsync(job.From ?? DateOnly.MinValue, job.To ?? DateOnly.MaxValue, cancellationToken);
-            return job with { Message = "judged" };
+            return job with { State = Job.Completed, Done = job.To, Message = "judged" };
         }
 
         var report = await compute.ComputeAsync(new ComputeRequest(job.From, job.To, job.ExtraWindow, job.References), cancellationToken);
         return job with
         {
+            State = Job.Completed,
             From = job.From ?? report.From,
             To = job.To ?? report.To,
+            Done = job.To ?? report.To,
             Message = FormattableString.Invariant($"{report.Written.Days} days computed, {report.Written.ChangedDays} changed, {report.Written.Written} rows written"),
         };
     }

@@ -21,19 +21,17 @@ public sealed class NightService(
     /// <summary>Missed nights are judged at most this far back; older ones are computed, but nobody is told of them any more.</summary>
     public const int MostMissedNights = 7;
 
-    /// <summary>Computes and judges what is due. Returns the nights judged, oldest first; none when nothing is due.</summary>
+    /// <summary>Computes and judges what is due. Returns the nights judged, oldest first; none when nothing is due or another run is at work.</summary>
     /// <exception cref="BrokenConfigurationException">A configuration file is wrong.</exception>
-    /// <exception cref="RunOvertakenException">Another instance is at the same work, and further.</exception>
+    /// <exception cref="RunOvertakenException">Another run took over: this one had shown no sign of life for too long.</exception>
     public async Task<IReadOnlyList<DateOnly>> RunDueAsync(CancellationToken cancellationToken)
     {
         var config = await configuration.LoadAsync(cancellationToken);
         config.ThrowIfBroken();
         var closed = NightSchedule.ClosedDay(clock.GetUtcNow(), config.Business);
         var due = NightSchedule.DueNights(closed, (await runs.ReadProgressAsync(cancellationToken)).LastNight, MostMissedNights);
-        if (due.Count == 0)
-            return due;
-        var report = await compute.ComputeAsync(null, closed, cancellationToken);
-        logger.LogInformation("Run {Run} computed {Days} days, {Changed} changed, {Rows} rows written", report.Run, report.Written.Days, report.Written.ChangedDays, report.Written.Written);
+        if (due.Count == 0 || !await TryComputeAsync(closed, cancellationToken))
+            return [];
         await JudgeAsync(due[0], closed, cancellationToken);
         return due;
     }
@@ -45,6 +43,23 @@ public sealed class NightService(
         {
             await judge.JudgeAsync(marker.Day, marker.Run, cancellationToken);
             await runs.CompleteNightAsync(marker.Day, cancellationToken);
+        }
+    }
+
+    /// <summary>Computes up to a day; false when another run is at work: the next question finds the night still due.</summary>
+    private async Task<bool> TryComputeAsync(DateOnly closed, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var report = await compute.ComputeAsync(null, closed, cancellationToken);
+            logger.LogInformation(
+                "Run {Run} computed {Days} days, {Changed} changed, {Rows} rows written", report.Run, report.Written.Days, report.Written.ChangedDays, report.Written.Written);
+            return true;
+        }
+        catch (RunUnderWayException e)
+        {
+            logger.LogInformation("The night gives way: {Why}", e.Message);
+            return false;
         }
     }
 }

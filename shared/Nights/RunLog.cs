@@ -8,27 +8,32 @@ using CrmServerless.Kpis.Metrics;
 namespace CrmServerless.Nights;
 
 /// <summary>
-/// Table Runs: one row `control|compute` with how far computing has come, and one row `run|{number}` for each run. Taking the next number
-/// makes every earlier run that is still at work a past one (<see cref="FencedPartition"/>).
+/// Table Runs: one row `control|compute` with how far computing has come and until when the newest run holds it, and one row `run|{number}` for each
+/// run. A run that shows signs of life is left to its work; when there are none, taking the next number makes every earlier run, should it still be at
+/// work, a past one (<see cref="FencedPartition"/>).
 /// </summary>
-public sealed class RunLog(CrmStorage storage, TimeProvider clock)
+public sealed class RunLog(CrmStorage storage, TimeProvider clock, LeaseSettings? leaseSettings = null)
 {
     private const string Control = "control";
     private const string Compute = "compute";
 
     private readonly TableClient table = storage.Table(StorageNames.Runs);
+    private readonly LeaseSettings leases = leaseSettings ?? LeaseSettings.Default;
 
     /// <summary>How far computing has come.</summary>
-    public async Task<RunProgress> ReadProgressAsync(CancellationToken cancellationToken) => ProgressOf(await ReadAsync(cancellationToken));
+    public async Task<RunProgress> ReadProgressAsync(CancellationToken cancellationToken) => (await ReadAsync(cancellationToken)).Progress;
 
-    /// <summary>Starts a run: gives it the next number, and tells how far earlier ones have come.</summary>
+    /// <summary>Starts a run: gives it the next number and a claim to be renewed, and tells how far earlier ones have come.</summary>
+    /// <exception cref="RunUnderWayException">Another run is at work.</exception>
     public async Task<RunProgress> StartAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
             var stored = await ReadAsync(cancellationToken);
-            var next = ProgressOf(stored) with { Epoch = ProgressOf(stored).Epoch + 1 };
-            if (!await TryStoreAsync(next, stored, cancellationToken))
+            if (leases.IsLive(stored.HeldUntil, clock.GetUtcNow()))
+                throw new RunUnderWayException(stored.Progress.Epoch);
+            var next = stored.Progress with { Epoch = stored.Progress.Epoch + 1 };
+            if (!await TryStoreAsync(stored with { Progress = next, HeldUntil = leases.From(clock.GetUtcNow()) }, cancellationToken))
                 continue;
             await table.UpsertEntityAsync(
                 new TableEntity("run", Key(next.Epoch)) { ["Started"] = clock.GetUtcNow(), ["State"] = "running" }, TableUpdateMode.Replace, cancellationToken);
@@ -36,11 +41,16 @@ public sealed class RunLog(CrmStorage storage, TimeProvider clock)
         }
     }
 
+    /// <summary>Shows that a run is still at work; false when a later one has started.</summary>
+    public Task<bool> RenewAsync(long run, CancellationToken cancellationToken) =>
+        TryChangeAsync(run, control => control with { HeldUntil = leases.From(clock.GetUtcNow()) }, cancellationToken);
+
     /// <summary>Ends a run: states how far it has come, unless a later one has started.</summary>
     /// <exception cref="RunOvertakenException">A later run has started.</exception>
-    public async Task CompleteAsync(RunProgress progress, RunReport report, CancellationToken cancellationToken)
+    public async Task CompleteAsync(RunProgress reached, RunReport report, CancellationToken cancellationToken)
     {
-        await StoreAsync(progress, cancellationToken);
+        if (!await TryChangeAsync(report.Run, control => control with { Progress = reached with { LastNight = control.Progress.LastNight }, HeldUntil = null }, cancellationToken))
+            throw new RunOvertakenException(report.Run);
         var row = new TableEntity("run", Key(report.Run))
         {
             ["State"] = "completed",
@@ -61,42 +71,55 @@ public sealed class RunLog(CrmStorage storage, TimeProvider clock)
         await table.UpsertEntityAsync(row, TableUpdateMode.Merge, cancellationToken);
     }
 
-    /// <summary>States that a night was computed and judged.</summary>
-    public async Task CompleteNightAsync(DateOnly night, CancellationToken cancellationToken)
+    /// <summary>Ends a run that did not come to its end, so that the next need not wait; nothing when a later one has started.</summary>
+    public async Task GiveUpAsync(long run, CancellationToken cancellationToken)
     {
-        var progress = await ReadProgressAsync(cancellationToken);
-        if (progress.LastNight is null || night > progress.LastNight)
-            await StoreAsync(progress with { LastNight = night }, cancellationToken);
+        await TryChangeAsync(run, control => control with { HeldUntil = null }, cancellationToken);
+        await table.UpsertEntityAsync(
+            new TableEntity("run", Key(run)) { ["State"] = "given up", ["Ended"] = clock.GetUtcNow() }, TableUpdateMode.Merge, cancellationToken);
     }
 
-    private async Task StoreAsync(RunProgress progress, CancellationToken cancellationToken)
+    /// <summary>States that a night was computed and judged; whichever run is at work meanwhile.</summary>
+    public async Task CompleteNightAsync(DateOnly night, CancellationToken cancellationToken)
     {
         while (true)
         {
             var stored = await ReadAsync(cancellationToken);
-            if (ProgressOf(stored).Epoch != progress.Epoch)
-                throw new RunOvertakenException(progress.Epoch);
-            if (await TryStoreAsync(progress, stored, cancellationToken))
+            if (stored.Progress.LastNight >= night || await TryStoreAsync(stored with { Progress = stored.Progress with { LastNight = night } }, cancellationToken))
                 return;
         }
     }
 
-    private async Task<bool> TryStoreAsync(RunProgress progress, TableEntity? stored, CancellationToken cancellationToken)
+    /// <summary>Changes the control row on behalf of the newest run; false when the run is no longer that.</summary>
+    private async Task<bool> TryChangeAsync(long run, Func<ControlRow, ControlRow> change, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var stored = await ReadAsync(cancellationToken);
+            if (stored.Progress.Epoch != run)
+                return false;
+            if (await TryStoreAsync(change(stored), cancellationToken))
+                return true;
+        }
+    }
+
+    private async Task<bool> TryStoreAsync(ControlRow row, CancellationToken cancellationToken)
     {
         var entity = new TableEntity(Control, Compute)
         {
-            ["Epoch"] = progress.Epoch,
-            ["Sequence"] = progress.Sequence,
-            ["ConfigurationVersion"] = progress.ConfigurationVersion,
-            ["DataStart"] = Text(progress.DataStart),
-            ["LastNight"] = Text(progress.LastNight),
+            ["Epoch"] = row.Progress.Epoch,
+            ["Sequence"] = row.Progress.Sequence,
+            ["ConfigurationVersion"] = row.Progress.ConfigurationVersion,
+            ["DataStart"] = Text(row.Progress.DataStart),
+            ["LastNight"] = Text(row.Progress.LastNight),
+            ["HeldUntil"] = row.HeldUntil,
         };
         try
         {
-            if (stored is null)
-                await table.AddEntityAsync(entity, cancellationToken);
+            if (row.ReadAs is { } version)
+                await table.UpdateEntityAsync(entity, version, TableUpdateMode.Replace, cancellationToken);
             else
-                await table.UpdateEntityAsync(entity, stored.ETag, TableUpdateMode.Replace, cancellationToken);
+                await table.AddEntityAsync(entity, cancellationToken);
             return true;
         }
         catch (RequestFailedException e) when (e.Status is 409 or 412)
@@ -105,13 +128,15 @@ public sealed class RunLog(CrmStorage storage, TimeProvider clock)
         }
     }
 
-    private async Task<TableEntity?> ReadAsync(CancellationToken cancellationToken)
+    private async Task<ControlRow> ReadAsync(CancellationToken cancellationToken)
     {
         var answer = await table.GetEntityIfExistsAsync<TableEntity>(Control, Compute, cancellationToken: cancellationToken);
-        return answer.HasValue ? answer.Value : null;
+        return answer is { HasValue: true, Value: { } entity }
+            ? new ControlRow(ProgressOf(entity), entity.GetDateTimeOffset("HeldUntil"), entity.ETag)
+            : new ControlRow(RunProgress.None, null, null);
     }
 
-    private static RunProgress ProgressOf(TableEntity? entity) => entity is null ? RunProgress.None : new(
+    private static RunProgress ProgressOf(TableEntity entity) => new(
         entity.GetInt64("Epoch")!.Value, entity.GetInt64("Sequence")!.Value, entity.GetString("ConfigurationVersion")!,
         Day(entity.GetString("DataStart")), Day(entity.GetString("LastNight")));
 
@@ -121,4 +146,7 @@ public sealed class RunLog(CrmStorage storage, TimeProvider clock)
 
     private static DateOnly? Day(string? text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
+    /// <summary>The control row: how far, until when the newest run holds it (null: nobody does), and as which version it was read (null: there is none).</summary>
+    private sealed record ControlRow(RunProgress Progress, DateTimeOffset? HeldUntil, ETag? ReadAs);
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Azure;
 using Azure.Data.Tables;
 using CrmServerless.Configuration;
 
@@ -9,10 +8,12 @@ namespace CrmServerless.Kpis.Metrics;
 /// <param name="Day">The day.</param>
 /// <param name="Run">The run that its rows are to be read as of.</param>
 /// <param name="Hash">SHA-256 over all its rows.</param>
-/// <param name="ETag">The marker's version.</param>
-public sealed record DayMarker(DateOnly Day, long Run, string Hash, ETag ETag);
+public sealed record DayMarker(DateOnly Day, long Run, string Hash);
 
-/// <summary>The markers of computed days (table Days: PartitionKey `yyyy-MM`, RowKey `dd`). A day exists for readers when it has one.</summary>
+/// <summary>
+/// The markers of computed days (table Days: PartitionKey `yyyy-MM`, RowKey `dd`; and each month's fence, <see cref="FencedPartition"/>). A day exists for
+/// readers when it has one.
+/// </summary>
 public sealed class DayMarkers(CrmStorage storage)
 {
     private readonly TableClient table = storage.Table(StorageNames.Days);
@@ -22,37 +23,38 @@ public sealed class DayMarkers(CrmStorage storage)
     {
         var (first, last) = (MetricKeys.Month(from), MetricKeys.Month(to));
         var filter = TableClient.CreateQueryFilter($"PartitionKey ge {first} and PartitionKey le {last}");
-        var markers = new List<DayMarker>();
-        await foreach (var entity in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
-        {
-            var day = DateOnly.ParseExact($"{entity.PartitionKey}-{entity.RowKey}", "yyyy-MM-dd", CultureInfo.InvariantCulture);
-            if (day >= from && day <= to)
-                markers.Add(new DayMarker(day, entity.GetInt64("Run")!.Value, entity.GetString("Hash")!, entity.ETag));
-        }
-
-        return markers;
+        var rows = await table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).Where(row => !FencedPartition.IsFence(row)).ToListAsync(cancellationToken);
+        return [.. rows.Select(MarkerOf).Where(marker => marker.Day >= from && marker.Day <= to)];
     }
 
-    /// <summary>Lets readers see a day as of a run.</summary>
-    /// <param name="day">The day.</param>
-    /// <param name="run">The run.</param>
-    /// <param name="hash">SHA-256 over its rows.</param>
-    /// <param name="replaced">The marker that was read before the rows were written, or null when there was none.</param>
+    /// <summary>The markers of a month, which from now on no earlier run can move.</summary>
+    /// <param name="month">Any of its days.</param>
+    /// <param name="run">The run that takes the month.</param>
     /// <param name="cancellationToken">Stops the call.</param>
-    /// <exception cref="RunOvertakenException">Another run has moved the marker meanwhile.</exception>
-    public async Task MoveAsync(DateOnly day, long run, string hash, DayMarker? replaced, CancellationToken cancellationToken)
-    {
-        var entity = new TableEntity(MetricKeys.Month(day), day.Day.ToString("00", CultureInfo.InvariantCulture)) { ["Run"] = run, ["Hash"] = hash };
-        try
+    /// <exception cref="RunOvertakenException">A later run has taken it.</exception>
+    public Task<Dictionary<DateOnly, DayMarker>> TakeMonthAsync(DateOnly month, long run, CancellationToken cancellationToken) => FencedPartition.ChangeAsync(
+        table, MetricKeys.Month(month), run, (_, rows) => Task.FromResult(rows.Values.Select(MarkerOf).ToDictionary(marker => marker.Day)), cancellationToken);
+
+    /// <summary>Lets readers see days of one month as of a run, all at once.</summary>
+    /// <param name="days">The days, at least one, with SHA-256 over their rows.</param>
+    /// <param name="run">The run, which took the month.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <exception cref="RunOvertakenException">A later run has taken the month.</exception>
+    public Task MoveAsync(IReadOnlyDictionary<DateOnly, string> days, long run, CancellationToken cancellationToken) => FencedPartition.ChangeAsync(
+        table,
+        MetricKeys.Month(days.Keys.First()),
+        run,
+        async (month, _) =>
         {
-            if (replaced is null)
-                await table.AddEntityAsync(entity, cancellationToken);
-            else
-                await table.UpdateEntityAsync(entity, replaced.ETag, TableUpdateMode.Replace, cancellationToken);
-        }
-        catch (RequestFailedException e) when (e.Status is 409 or 412)
-        {
-            throw new RunOvertakenException(run, e);
-        }
-    }
+            foreach (var (day, hash) in days)
+                await month.WriteAsync(RowOf(new DayMarker(day, run, hash)), cancellationToken);
+            return days.Count;
+        },
+        cancellationToken);
+
+    private static DayMarker MarkerOf(TableEntity row) => new(
+        DateOnly.ParseExact($"{row.PartitionKey}-{row.RowKey}", "yyyy-MM-dd", CultureInfo.InvariantCulture), row.GetInt64("Run")!.Value, row.GetString("Hash")!);
+
+    private static TableEntity RowOf(DayMarker marker) =>
+        new(MetricKeys.Month(marker.Day), marker.Day.Day.ToString("00", CultureInfo.InvariantCulture)) { ["Run"] = marker.Run, ["Hash"] = marker.Hash };
 }

@@ -24,7 +24,7 @@ public sealed record WriteResult(int Days, int ChangedDays, long Written, long D
 
 /// <summary>
 /// Writes the computed rows of a month's days to DailyMetrics: only what differs from what is stored, then what the days no longer
-/// have is deleted, then the days' markers move. A run that dies in between leaves readers with the days as they were.
+/// have is deleted, then the days' markers move, all at once. A run that dies in between leaves readers with the days as they were.
 /// </summary>
 public sealed class MetricWriter(CrmStorage storage, DayMarkers markers)
 {
@@ -41,7 +41,7 @@ public sealed class MetricWriter(CrmStorage storage, DayMarkers markers)
     public async Task<WriteResult> WriteAsync(IReadOnlyList<DateOnly> days, IReadOnlyList<MetricRow> rows, long run, CancellationToken cancellationToken)
     {
         var byDay = rows.ToLookup(row => row.Day);
-        var stored = (await markers.ListAsync(days[0], days[^1], cancellationToken)).ToDictionary(marker => marker.Day);
+        var stored = await markers.TakeMonthAsync(days[0], run, cancellationToken);
         var hashes = days.ToDictionary(day => day, day => HashOf(byDay[day]));
         var changed = days.Where(day => !stored.TryGetValue(day, out var marker) || marker.Hash != hashes[day]).ToHashSet();
         var result = new WriteResult(days.Count, changed.Count, 0, 0);
@@ -49,8 +49,7 @@ public sealed class MetricWriter(CrmStorage storage, DayMarkers markers)
             return result;
 
         result += await WriteKpisAsync(rows.Where(row => changed.Contains(row.Day)), changed, stored, run, cancellationToken);
-        foreach (var day in changed.Order())
-            await markers.MoveAsync(day, run, hashes[day], stored.GetValueOrDefault(day), cancellationToken);
+        await markers.MoveAsync(changed.ToDictionary(day => day, day => hashes[day]), run, cancellationToken);
         return result;
     }
 
@@ -65,11 +64,15 @@ public sealed class MetricWriter(CrmStorage storage, DayMarkers markers)
         return results.Aggregate(new WriteResult(0, 0, 0, 0), WriteResult.Add);
     }
 
-    private async Task<WriteResult> WriteKpiAsync(
-        string kpi, List<MetricRow> rows, HashSet<DateOnly> changed, Dictionary<DateOnly, DayMarker> stored, long run, CancellationToken cancellationToken)
+    private Task<WriteResult> WriteKpiAsync(
+        string kpi, List<MetricRow> rows, HashSet<DateOnly> changed, Dictionary<DateOnly, DayMarker> stored, long run, CancellationToken cancellationToken) =>
+        FencedPartition.ChangeAsync(
+            table, MetricKeys.Partition(rows[0].Day, kpi), run, (partition, existing) => WriteRowsAsync(partition, existing, rows, changed, stored, run, cancellationToken), cancellationToken);
+
+    private static async Task<WriteResult> WriteRowsAsync(
+        FencedPartition partition, Dictionary<string, TableEntity> existing, List<MetricRow> rows, HashSet<DateOnly> changed, Dictionary<DateOnly, DayMarker> stored, long run,
+        CancellationToken cancellationToken)
     {
-        var partition = new FencedPartition(table, MetricKeys.Partition(rows[0].Day, kpi), run);
-        var existing = await partition.ReadAsync(cancellationToken);
         var (written, deleted) = (0L, 0L);
         foreach (var row in rows)
         {
@@ -87,7 +90,6 @@ public sealed class MetricWriter(CrmStorage storage, DayMarkers markers)
             deleted++;
         }
 
-        await partition.FlushAsync(cancellationToken);
         return new WriteResult(0, 0, written, deleted);
     }
 
