@@ -12,7 +12,7 @@ namespace CrmServerless.Tests.Integration.Crashes;
 internal sealed class Business : IAsyncDisposable
 {
     public const string From = "2026-01-31";
-    public const string To = "2026-02-02";
+    public const string To = "2026-02-01";
 
     private const string BusinessYaml = "timeZone: Europe/Berlin\nsegments: [region]\n";
     private const string BadSpend = "not a day,marketing,search,,10,EUR,\n";
@@ -53,20 +53,32 @@ internal sealed class Business : IAsyncDisposable
     public async Task UploadAsync(string file) => await UploadAsync(Storage.Container(StorageNames.Exports), file, await TextOfAsync(file));
 
     /// <summary>Waits until the ledger says of that many files that they are ingested.</summary>
-    public Task IngestedAsync(int files) => Eventually.TrueAsync(
-        async () => await new LedgerStore(Storage.Table(StorageNames.Ledger)).ListAsync(null, default).CountAsync(row => row.State == LedgerState.Ingested) == files,
-        $"{files} files are ingested");
+    public async Task IngestedAsync(int files)
+    {
+        List<LedgerRow> rows = [];
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                rows = await new LedgerStore(Storage.Table(StorageNames.Ledger)).ListAsync(null, default).ToListAsync();
+                return rows.Count(row => row.State == LedgerState.Ingested) == files;
+            },
+            () => string.Join('\n', rows.Select(row => $"{row.Path}: {row.State} {row.Message}")));
+    }
 
     /// <summary>Waits for a job; one that gave way to another run is given its next turn.</summary>
-    public static Task CompletedAsync(string job, params FunctionsHost[] hosts) => Eventually.TrueAsync(
-        async () =>
-        {
-            var state = await hosts[0].StateOfAsync(job);
-            if (state == "waiting")
-                await Task.WhenAll(hosts.Select(host => host.RunAsync("Jobs")));
-            return state == "completed";
-        },
-        "the job is completed");
+    public static async Task CompletedAsync(string job, params FunctionsHost[] hosts)
+    {
+        var state = string.Empty;
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                state = await hosts[0].StateOfAsync(job);
+                if (state == "waiting")
+                    await Task.WhenAll(hosts.Select(host => host.RunAsync("Jobs")));
+                return state == "completed";
+            },
+            () => $"the job is {state}\n{string.Join('\n', hosts.Select(host => host.LastWords))}");
+    }
 
     public async Task<EndState> EndStateAsync(FunctionsHost host) => await EndState.ReadAsync(Storage, await host.MetricsAsync(From, To));
 

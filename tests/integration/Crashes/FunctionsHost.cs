@@ -32,6 +32,9 @@ internal sealed class FunctionsHost : IAsyncDisposable
         http.DefaultRequestHeaders.Add("x-functions-key", key);
     }
 
+    /// <summary>The last lines that it printed.</summary>
+    public string LastWords => string.Join('\n', lastLines);
+
     /// <summary>Starts it, and returns once it serves.</summary>
     /// <param name="ownStorage">Connection string of what the host keeps for itself.</param>
     /// <param name="dataStorage">Connection string of the product's data.</param>
@@ -114,7 +117,7 @@ internal sealed class FunctionsHost : IAsyncDisposable
     private void ThrowIfEnded()
     {
         if (process.HasExited)
-            throw new InvalidOperationException($"The host ended by itself (exit code {process.ExitCode}):\n{string.Join('\n', lastLines)}");
+            throw new InvalidOperationException($"The host ended by itself (exit code {process.ExitCode}):\n{LastWords}");
     }
 
     private async Task ReadAsync(StreamReader lines)

@@ -21,7 +21,7 @@ public sealed class KilledHostTests(UndisturbedRun undisturbed) : IClassFixture<
         Assert.Matches($@"(?m)^orders {await IdsOfAsync("shop/orders.csv")} ", undisturbed.End.Records);
         Assert.Contains("found 'not a day'", undisturbed.End.Rejects, StringComparison.Ordinal);
         Assert.Contains("\n2026-01-31,win_rate,", undisturbed.End.Metrics, StringComparison.Ordinal);
-        Assert.Contains("\n2026-02-02,win_rate,", undisturbed.End.Metrics, StringComparison.Ordinal);
+        Assert.Contains("\n2026-02-01,win_rate,", undisturbed.End.Metrics, StringComparison.Ordinal);
     }
 
     /// <summary>Two kills each: the first while the triggers ingest, the second, after another start, while the days are computed.</summary>

@@ -38,7 +38,7 @@ public sealed class KilledSenderTests(AzuriteFixture azurite) : IClassFixture<Az
         await ExpireClaimAsync(business.Storage);
         await using var second = await business.StartHostAsync(isTriggered: false, smtp);
         await second.RunAsync("Outbox");
-        await Eventually.TrueAsync(async () => (await EntryAsync(business.Storage)).State == DeliveryState.Sent, "the mail is recorded as sent");
+        await Eventually.TrueAsync(async () => (await EntryAsync(business.Storage)).State == DeliveryState.Sent, () => second.LastWords);
 
         var received = await receiver.WaitForAsync(mails, Eventually.Patience);
         Assert.Equal(mails, received.Count);
