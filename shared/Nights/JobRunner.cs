@@ -57,16 +57,14 @@ public sealed class JobRunner(JobLog jobs, ComputeService compute, NightService 
         catch (Exception e) when (e is RunOvertakenException or RunUnderWayException)
         {
             logger.LogInformation("Job {Job} gives way: {Why}", job.Id, e.Message);
-            return PutBack(job, e.Message);
+            return job with { State = Job.Waiting, Message = e.Message, Attempts = job.Attempts - 1 };
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            await jobs.TryEndAsync(claim, PutBack(job, "The host was stopped"), CancellationToken.None);
+            await jobs.TryEndAsync(claim, job with { State = Job.Waiting, Message = "The host was stopped, or the time was up" }, CancellationToken.None);
             throw;
         }
     }
-
-    private static Job PutBack(Job job, string why) => job with { State = Job.Waiting, Message = why, Attempts = job.Attempts - 1 };
 
     /// <summary>Does the work; the job comes back with what was done.</summary>
     private async Task<Job> WorkAsync(Job job, CancellationToken cancellationToken)

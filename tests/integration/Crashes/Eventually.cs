@@ -3,9 +3,9 @@ namespace CrmServerless.Tests.Integration.Crashes;
 /// <summary>Waits for what another process does in its own time; generous, since a loaded machine is slow.</summary>
 internal static class Eventually
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Asks until the answer is yes.</summary>
     /// <param name="condition">The question.</param>

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
-using System.Text.Json;
 
 namespace CrmServerless.Tests.Integration.Crashes;
 
@@ -85,9 +84,6 @@ internal sealed class FunctionsHost : IAsyncDisposable
         Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
         return answer.Headers.Location!.ToString();
     }
-
-    /// <summary>Where a job stands.</summary>
-    public async Task<string> StateOfAsync(string job) => (await http.GetFromJsonAsync<JsonElement>(job)).GetProperty("state").GetString()!;
 
     /// <summary>All values of the days from..to, as csv.</summary>
     public Task<string> MetricsAsync(string from, string to) => http.GetStringAsync($"api/metrics?from={from}&to={to}");

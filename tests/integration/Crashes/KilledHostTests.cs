@@ -1,3 +1,5 @@
+using CrmServerless.Nights;
+
 namespace CrmServerless.Tests.Integration.Crashes;
 
 /// <summary>
@@ -26,36 +28,55 @@ public sealed class KilledHostTests(UndisturbedRun undisturbed) : IClassFixture<
 
     /// <summary>Two kills each: the first while the triggers ingest, the second, after another start, while the days are computed.</summary>
     [Theory]
-    [InlineData(10)]
-    [InlineData(30)]
-    [InlineData(50)]
-    [InlineData(70)]
-    [InlineData(90)]
-    public async Task Sigkill_DuringIngestionAndDuringCompute_SameEndStateAfterTheNextStart(int percentOfWrites)
+    [InlineData(2, 98)]
+    [InlineData(25, 65)]
+    [InlineData(45, 10)]
+    [InlineData(70, 35)]
+    [InlineData(95, 85)]
+    public async Task Sigkill_DuringIngestionAndDuringCompute_SameEndStateAfterTheNextStart(int percentOfIngestion, int percentOfCompute)
     {
         await using var business = await Business.NewAsync(undisturbed.Azurite);
-        business.Gate.Allow(undisturbed.IngestionWrites * percentOfWrites / 100);
+        business.Gate.Allow(undisturbed.IngestionWrites * percentOfIngestion / 100);
         await using (var first = await business.StartHostAsync(isTriggered: true))
             await KillWhenHeldAsync(first, business.Gate);
 
         business.Gate.AllowAll();
         string job;
-        await using (var second = await business.StartHostAsync(isTriggered: false))
+        await using (var second = await business.StartHostAsync(isTriggered: false, Business.ShortLease))
         {
             await second.RunAsync("Reconcile");
             await business.IngestedAsync(Business.Files.Count);
             job = await second.OrderComputeAsync(Business.From, Business.To);
-            business.Gate.Allow(undisturbed.ComputeWrites * percentOfWrites / 100);
+            business.Gate.Allow(undisturbed.ComputeWrites * percentOfCompute / 100);
             await second.RunAsync("Jobs");
             await KillWhenHeldAsync(second, business.Gate);
         }
 
         business.Gate.AllowAll();
-        await using var third = await business.StartHostAsync(isTriggered: false);
-        Assert.Equal("running", await third.StateOfAsync(job));
+        Assert.Equal(Job.Running, await business.StateOfAsync(job));
+        await using var third = await business.StartHostAsync(isTriggered: false, Business.ShortLease);
         await third.RunAsync("Jobs");
-        await Business.CompletedAsync(job, third);
+        await business.CompletedAsync(job, third);
         undisturbed.End.AssertSame(await business.EndStateAsync(third));
+    }
+
+    /// <summary>Both see every upload, both reconcile, both timers fire at the same moment, and again while one is at work.</summary>
+    [Fact]
+    public async Task TwoHostsAtOnce_SameEndStateAndNothingTwice()
+    {
+        await using var business = await Business.NewAsync(undisturbed.Azurite);
+        var hosts = await Task.WhenAll(business.StartHostAsync(isTriggered: true), business.StartHostAsync(isTriggered: true));
+        await using var one = hosts[0];
+        await using var other = hosts[1];
+        await Task.WhenAll(one.RunAsync("Reconcile"), other.RunAsync("Reconcile"));
+        await business.IngestedAsync(Business.Files.Count);
+
+        var job = await one.OrderComputeAsync(Business.From, Business.To);
+        await Task.WhenAll(one.RunAsync("Jobs"), other.RunAsync("Jobs"));
+        await business.CompletedAsync(job, one, other);
+
+        undisturbed.End.AssertSame(await business.EndStateAsync(other));
+        Assert.Equal(1, (await new RunLog(business.Storage, TimeProvider.System).ReadProgressAsync(default)).Epoch);
     }
 
     [Fact]

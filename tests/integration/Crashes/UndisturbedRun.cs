@@ -29,7 +29,7 @@ public sealed class UndisturbedRun : IAsyncLifetime
         var job = await host.OrderComputeAsync(Business.From, Business.To);
         business.Gate.AllowAll();
         await host.RunAsync("Jobs");
-        await Business.CompletedAsync(job, host);
+        await business.CompletedAsync(job, host);
         ComputeWrites = business.Gate.Passed;
         end = await business.EndStateAsync(host);
     }

@@ -1,5 +1,6 @@
 using CrmServerless.Configuration;
 using CrmServerless.Kpis.Metrics;
+using CrmServerless.Nights;
 using CrmServerless.Records;
 using CrmServerless.Tests.Support.Storage;
 
@@ -73,6 +74,7 @@ public sealed class ComputeServiceTests(AzuriteFixture azurite) : IClassFixture<
         await crm.Compute.ComputeAsync(Day, Day, default);
         MetricRow[] stale = [new(Day, "revenue", 30, "all", 1, null, null, 1, "money", true)];
         var overtaken = (await crm.Runs.StartAsync(default)).Epoch;
+        clock.Advance(LeaseSettings.Default.Duration);
         await crm.DeliverAsync(Entities.Deals, "id=D9 customer_id=A created_at=2026-03-20 closed_at=2026-03-21 status=won amount=1000");
         await crm.Compute.ComputeAsync(Day, Day, default);
 
@@ -87,6 +89,7 @@ public sealed class ComputeServiceTests(AzuriteFixture azurite) : IClassFixture<
         var crm = await WithThreeDealsAsync();
         await crm.Compute.ComputeAsync(Day, Day, default);
         var run = (await crm.Runs.StartAsync(default)).Epoch;
+        clock.Advance(LeaseSettings.Default.Duration);
         var table = crm.Storage.Table(StorageNames.DailyMetrics);
         var before = (await table.GetEntityAsync<Azure.Data.Tables.TableEntity>("2026-03|revenue", "30|all|31")).Value;
         MetricRow half = new(Day, "revenue", 30, "all", 7, null, null, 1, "money", true);

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace CrmServerless.Tests.Integration.Nights;
 
 /// <summary>Storage, records and the computing services in an account of the test's own, with the configuration that the test writes.</summary>
-internal sealed class Installation : IConfigurationSource, IDerivedDimensions
+internal sealed class Installation : IConfigurationSource, IDerivedDimensions, INightJudge
 {
     private readonly ConfigurationParser parser = new(KpiCatalogue.All.ToDictionary(kpi => kpi.Id), new OwnerSettings("owner@example.com", null), null);
     private int deliveries;
@@ -24,8 +24,12 @@ internal sealed class Installation : IConfigurationSource, IDerivedDimensions
         Runs = new RunLog(storage, clock);
         Markers = new DayMarkers(storage);
         Writer = new MetricWriter(storage, Markers);
-        Compute = new ComputeService(Records, this, this, Writer, Markers, Runs, clock, NullLogger<ComputeService>.Instance);
+        var heartbeat = new Heartbeat(LeaseSettings.Default, clock, NullLogger<Heartbeat>.Instance);
+        Compute = new ComputeService(Records, this, this, Writer, Markers, Runs, heartbeat, clock, NullLogger<ComputeService>.Instance);
         Metrics = new MetricReader(storage, Markers, Runs);
+        Nights = new NightService(Compute, this, this, Runs, Markers, clock, NullLogger<NightService>.Instance);
+        Jobs = new JobLog(storage, clock);
+        Runner = new JobRunner(Jobs, Compute, Nights, heartbeat, NullLogger<JobRunner>.Instance);
     }
 
     public CrmStorage Storage { get; }
@@ -42,6 +46,18 @@ internal sealed class Installation : IConfigurationSource, IDerivedDimensions
 
     public MetricReader Metrics { get; }
 
+    public NightService Nights { get; }
+
+    public JobLog Jobs { get; }
+
+    public JobRunner Runner { get; }
+
+    /// <summary>The days that were judged, in their order.</summary>
+    public List<DateOnly> Judged { get; } = [];
+
+    /// <summary>What happens in the midst of a run: nothing, unless the test says so.</summary>
+    public Func<CancellationToken, Task> WhileRunning { get; set; } = _ => Task.CompletedTask;
+
     public string BusinessYaml { get; set; } = "timeZone: Europe/Berlin\nsegments: [region]\n";
 
     public static async Task<Installation> NewAsync(AzuriteFixture azurite, TimeProvider clock)
@@ -51,10 +67,23 @@ internal sealed class Installation : IConfigurationSource, IDerivedDimensions
         return new Installation(storage, clock);
     }
 
+    /// <summary>Another instance over the same storage.</summary>
+    public Installation Beside(TimeProvider clock) => new(Storage, clock);
+
     public Task<CrmConfiguration> LoadAsync(CancellationToken cancellationToken) =>
         Task.FromResult(parser.Parse([new ConfigFile("business.yaml", System.Text.Encoding.UTF8.GetBytes(BusinessYaml))]));
 
-    Task<IReadOnlyList<DerivedDimension>> IDerivedDimensions.LoadAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<DerivedDimension>>([]);
+    async Task<IReadOnlyList<DerivedDimension>> IDerivedDimensions.LoadAsync(CancellationToken cancellationToken)
+    {
+        await WhileRunning(cancellationToken);
+        return [];
+    }
+
+    Task INightJudge.JudgeAsync(DateOnly night, long run, CancellationToken cancellationToken)
+    {
+        Judged.Add(night);
+        return Task.CompletedTask;
+    }
 
     /// <summary>Delivers records given as `field=value` lists; days as yyyy-MM-dd.</summary>
     public async Task DeliverAsync(EntitySchema entity, params string[] records)
