@@ -27,8 +27,8 @@ public static class MetricKeys
     public static string Month(DateOnly day) => day.ToString("yyyy-MM", CultureInfo.InvariantCulture);
 
     /// <summary>
-    /// The text with `%`, `|`, what a key may not hold (`/ \ # ?` and control characters, Azure's 'Understanding the Table service data
-    /// model') and a trailing or leading blank replaced by % and two hexadecimal digits for each UTF-8 byte. <see cref="Unescape"/> reverses it.
+    /// The text with `%`, `|` and what a key may not hold (`/ \ # ?` and control characters, Azure's 'Understanding the Table service data
+    /// model') replaced by % and two hexadecimal digits for each UTF-8 byte. Blanks stay as they are, also at the ends. <see cref="Unescape"/> reverses it.
     /// </summary>
     public static string Escape(string text)
     {

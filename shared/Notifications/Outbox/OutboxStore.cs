@@ -13,9 +13,6 @@ public sealed class OutboxStore(CrmStorage storage, TimeProvider time)
 {
     private const int MostErrorCharacters = 1_000;
 
-    // Every delivery is sent or given up long before; older nights need not be searched.
-    private const int OldestDueDays = 60;
-
     private readonly TableClient table = storage.Table(StorageNames.Outbox);
     private readonly PayloadStore payloads = new(storage.Container(StorageNames.Notifications));
 
@@ -54,12 +51,14 @@ public sealed class OutboxStore(CrmStorage storage, TimeProvider time)
             yield return OutboxRow.Entry(row);
     }
 
-    /// <summary>The deliveries that may be sent now: pending ones whose time has come, and those whose dispatcher let its claim expire.</summary>
+    /// <summary>
+    /// The deliveries that may be sent now: pending ones whose time has come, and those whose dispatcher let its claim expire. Of all nights, for a night may
+    /// be judged years after it, and the app may have been away: storage looks through a few rows a night, and answers with those that are due.
+    /// </summary>
     public async Task<IReadOnlyList<OutboxEntry>> DueAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var oldest = Key(DateOnly.FromDateTime(now.UtcDateTime).AddDays(-OldestDueDays));
-        var filter = TableClient.CreateQueryFilter($"PartitionKey ge {oldest} and (State eq 'pending' or State eq 'sending') and Due le {now}");
+        var filter = TableClient.CreateQueryFilter($"(State eq 'pending' or State eq 'sending') and Due le {now}");
         var due = new List<OutboxEntry>();
         await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).ConfigureAwait(false))
             due.Add(OutboxRow.Entry(row));

@@ -115,6 +115,22 @@ public sealed class ComputeServiceTests(AzuriteFixture azurite) : IClassFixture<
         Assert.Equal(5, Assert.Single(await named.ToListAsync()).Value);
     }
 
+    [Fact]
+    public async Task Read_KeysWithBlanksAtTheirEnds_RoundTripAndAreNotTheSame()
+    {
+        var crm = await Installation.NewAsync(azurite, clock);
+        MetricRow[] rows = [.. new[] { "region=a", "region=a ", "region= a" }.Select((segment, at) => new MetricRow(Day, "blank ", 30, segment, at, null, null, 1, "count", true))];
+
+        await crm.Writer.WriteAsync([Day], rows, run: 1, default);
+
+        Assert.Equal([2, 0, 1], await ValuesOfAsync("blank "));
+        Assert.Equal([1], await ValuesOfAsync("blank ", "region=a "));
+        Assert.Empty(await ValuesOfAsync("blank"));
+
+        async Task<double?[]> ValuesOfAsync(string kpi, string? segment = null) =>
+            [.. await crm.Metrics.ReadAsync(new MetricQuery(Day, Day, kpi, segment, 30), default).Select(row => row.Value).ToListAsync()];
+    }
+
     private async Task<Installation> WithThreeDealsAsync()
     {
         var crm = await Installation.NewAsync(azurite, clock);

@@ -38,8 +38,8 @@ internal sealed class OutboxBench
     public async Task<OutboxEntry> EntryAsync(string series = "alerts-000001", Channel channel = Channel.Email) =>
         await Outbox.ListAsync(Day, Day, CancellationToken.None).SingleAsync(entry => entry.Key.Series == series && entry.Key.Channel == channel);
 
-    public Delivery Mail(string series = "alerts-000001", string? address = "anna@example.com", string text = "Good morning Anna,", TimeSpan after = default) => new(
-        new DeliveryKey(Day, "anna", Channel.Email, series), address, "Win rate North", Time.GetUtcNow() + after,
+    public Delivery Mail(string series = "alerts-000001", string? address = "anna@example.com", string text = "Good morning Anna,", TimeSpan after = default, DateOnly? night = null) => new(
+        new DeliveryKey(night ?? Day, "anna", Channel.Email, series), address, "Win rate North", Time.GetUtcNow() + after,
         new DeliveryContent(Mail: new MailContent("Win rate North 31 % → 22 %", text, $"<p>{text}</p>")));
 
     public Delivery Card(string series = "alerts-000001", string secret = "teams-anna") => new(

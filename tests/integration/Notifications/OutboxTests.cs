@@ -71,6 +71,32 @@ public sealed class OutboxTests(AzuriteFixture azurite) : IClassFixture<AzuriteF
     }
 
     [Fact]
+    public async Task DispatchDueAsync_NightOfYearsAgoIsJudgedNow_IsSentOnce()
+    {
+        var bench = await OutboxBench.CreateAsync(azurite.NewAccount());
+        await bench.Outbox.AddAsync(bench.Mail(night: new DateOnly(2017, 12, 31)), default);
+        var channel = new CountingChannel();
+
+        await bench.Dispatcher(channel).DispatchDueAsync(default);
+        await bench.Dispatcher(channel).DispatchDueAsync(default);
+
+        Assert.Single(channel.Sent);
+    }
+
+    [Fact]
+    public async Task DispatchDueAsync_AppWasAwayForHalfAYear_IsSentAllTheSame()
+    {
+        var bench = await OutboxBench.CreateAsync(azurite.NewAccount());
+        await bench.Outbox.AddAsync(bench.Mail(after: TimeSpan.FromHours(4)), default);
+        var channel = new CountingChannel();
+
+        bench.Time.Advance(TimeSpan.FromDays(180));
+        await bench.Dispatcher(channel).DispatchDueAsync(default);
+
+        Assert.Single(channel.Sent);
+    }
+
+    [Fact]
     public async Task AddAsync_NoAddress_IsKeptAsUndeliverable()
     {
         var bench = await OutboxBench.CreateAsync(azurite.NewAccount());
