@@ -13,6 +13,9 @@ internal sealed class PeriodSpread(Field day, int lastDay)
     /// <summary>Longer than any export: a wrong date must not fill the store.</summary>
     private const int MostDays = 3_700;
 
+    // So few that sums of shares fit the 28 digits of a decimal and are exact.
+    private const int ShareDecimals = 12;
+
     /// <summary>How rows of the file are to be spread; null when each states its own day.</summary>
     public static PeriodSpread? Of(Mapping mapping, Headers headers, RowContext context)
     {
@@ -36,10 +39,16 @@ internal sealed class PeriodSpread(Field day, int lastDay)
             for (var field = 0; field < shared.Length; field++)
             {
                 if (values[field].AsNumber is { } total)
-                    shared[field] = FieldValue.OfNumber(i < count - 1 ? total / count : total - (total / count * (count - 1)));
+                    shared[field] = FieldValue.OfNumber(ShareOf(total, count, isLast: i == count - 1));
             }
 
             yield return shared;
         }
+    }
+
+    private static decimal ShareOf(decimal total, int days, bool isLast)
+    {
+        var share = Math.Round(total / days, ShareDecimals);
+        return isLast ? total - (share * (days - 1)) : share;
     }
 }

@@ -60,6 +60,8 @@ internal static class ColumnYaml
     {
         if (item is ConfigScalar)
             return yaml.TryRead(item, ConfigTypes.Text, out var header) ? new ColumnSource { Parts = [new HeaderNames([header])] } : null;
+        if (item is ConfigList)
+            return HeaderYaml.Names(yaml, item) is { } names ? new ColumnSource { Parts = [names] } : null;
         if (yaml.Section(item) is not { } section)
             return null;
 

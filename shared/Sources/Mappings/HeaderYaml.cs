@@ -19,7 +19,8 @@ internal static class HeaderYaml
         return [.. list.Items.Select(item => Names(yaml, item)).OfType<HeaderNames>()];
     }
 
-    private static HeaderNames? Names(ConfigSection yaml, ConfigNode item)
+    /// <summary>A name or a list of names for one column; null, with an error, when there is none.</summary>
+    public static HeaderNames? Names(ConfigSection yaml, ConfigNode item)
     {
         var names = new List<string>();
         foreach (var name in item is ConfigList list ? list.Items : [item])

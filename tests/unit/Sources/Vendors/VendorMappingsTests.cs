@@ -76,6 +76,48 @@ public sealed class VendorMappingsTests
             Choose("acme", "acme", "Deal Name,Deal Stage,Close Date,Deal owner,Associated Company IDs").Expected,
             StringComparison.Ordinal);
 
+    [Fact]
+    public void Choose_FileOfAllAMappingsColumns_GetsThatMapping() =>
+        Assert.All(VendorMappings.All, m =>
+        {
+            var headers = m.Columns.SelectMany(c => c.Sources).SelectMany(s => s.Parts).Concat(m.Scope.Headers).Select(p => p.First).Distinct();
+            var remarks = new Dictionary<string, string> { ["# Start date"] = "20230101", ["# End date"] = "20230131" };
+            Assert.Equal(m.Name, Product.Choose(new InboxPath("acme", "x.csv"), "acme", new Headers(headers.Where(h => h[0] != '#'), m.Vendor == "ga4" ? remarks : null)).Mapping?.Name);
+        });
+
+    [Theory]
+    [InlineData("Record ID,Deal Name,Amount", "hubspot/deals")] // HubSpot writes ID, Zoho Id
+    [InlineData("Record Id,Deal Name,Amount,Stage", "zoho/deals")]
+    [InlineData("Record Id,Deal Owner,Deal Name,Amount,Closing Date", "zoho/deals")]
+    [InlineData("Record ID,Deal Name,Deal Stage,Close Date,Amount,Pipeline", "hubspot/deals")]
+    [InlineData("Record ID,First Name,Last Name,Email", "hubspot/contacts")]
+    [InlineData("Record Id,First Name,Last Name,Email,Contact Owner", "zoho/contacts")]
+    [InlineData("Contact Record ID,Contact First Name,Contact Last Name,Email", "insightly/contacts")]
+    [InlineData("Opportunity Name,Account Name,Stage,Amount,Close Date,Created Date", "salesforce/deals-report")]
+    [InlineData("Opportunity Record ID,Opportunity Name,Opportunity State", "insightly/deals")]
+    [InlineData("Id,Name,StageName,CreatedDate", "salesforce/deals")]
+    [InlineData("Id,Name,Industry,CreatedDate", "salesforce/customers")]
+    [InlineData("Account ID,Account Name,Account Owner,Type,Created Date", "salesforce/customers-report")]
+    [InlineData("ACCOUNTID,Account Name,Account Owner,Account Type", "zoho/customers")]
+    [InlineData("Id,Name,CreatedDate", null)]
+    public void Choose_HeadersThatVendorsShare_GoToWhomTheyFitBest(string headers, string? expected) =>
+        Assert.Equal(expected, Choose("acme", "acme", headers).Mapping?.Name);
+
+    [Theory]
+    [InlineData("zoho", "zoho/deals")]
+    [InlineData("hubspot", "hubspot/deals")]
+    public void Choose_HeadersOfTwoVendors_TheSourcesOwnVendorIsMeant(string vendor, string expected) =>
+        Assert.Equal(expected, Choose(vendor, vendor, "Record ID,Deal Name,Amount,Stage").Mapping?.Name);
+
+    [Fact]
+    public void Choose_HeadersOfTwoVendorsAlike_AsksForTheVendor()
+    {
+        var choice = Choose("acme", "acme", "contact id,last name,email,contact owner,account id");
+
+        Assert.Null(choice.Mapping);
+        Assert.Equal("the columns are those of salesforce/contacts-report and zoho/contacts alike; name the vendor of source 'acme' in sources.yaml, or the file's entity by a mapping in crm-config/mappings", choice.Expected);
+    }
+
     private static MappingChoice Choose(string source, string vendor, string headers, string path = "x.csv") =>
         Product.Choose(new InboxPath(source, path), vendor, new Headers(headers.Split(',')));
 }
