@@ -87,6 +87,9 @@ public sealed record Kpi
     /// <summary>Whose dimensions put its facts into segments; where there are two, a segment exists when either has it.</summary>
     public required IReadOnlyList<Carrier> Carriers { get; init; }
 
+    /// <summary>The only dimensions it can be split by, where its carriers' dimensions mean different things; null: all that they have.</summary>
+    public IReadOnlyList<string>? Dimensions { get; init; }
+
     /// <summary>The windows it is computed for, in days; 0 is a snapshot at the day's end.</summary>
     public required IReadOnlyList<int> Windows { get; init; }
 

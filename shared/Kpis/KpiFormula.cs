@@ -79,7 +79,9 @@ public sealed record QuotientFormula(Term Numerator, Term Denominator, int Scale
 }
 
 /// <summary>The median of single values by linear interpolation (PERCENTILE_CONT 0.5); its sample is the number of values.</summary>
-public sealed record MedianFormula(Measure Values) : KpiFormula
+/// <param name="Values">The values.</param>
+/// <param name="SinceDay">True: the values are day numbers, and the median is of the days from them to the day.</param>
+public sealed record MedianFormula(Measure Values, bool SinceDay = false) : KpiFormula
 {
     /// <inheritdoc/>
     public override IEnumerable<Term> Terms => [Values];
@@ -99,4 +101,41 @@ public sealed record FlowFormula(Measure Count, IReadOnlyList<(string Kpi, int S
 
     /// <inheritdoc/>
     public override IEnumerable<string> Kpis => [.. Factors.Select(f => f.Kpi), Divisor];
+}
+
+/// <summary>
+/// What a buyer will bring in all: revenue x lifespan / buyers. The lifespan in years is 1 / churn rate of the same window and segment, at
+/// most `lifespanCapYears`, and that where nobody churned or nobody was there to churn.
+/// </summary>
+/// <param name="Revenue">Revenue from buyers.</param>
+/// <param name="Buyers">Distinct buyers; also the sample.</param>
+/// <param name="Lost">Customers lost of the cohort.</param>
+/// <param name="Cohort">The customers active a window ago.</param>
+public sealed record LifetimeFormula(Term Revenue, Term Buyers, Term Lost, Term Cohort) : KpiFormula
+{
+    /// <inheritdoc/>
+    public override IEnumerable<Term> Terms => [Revenue, Buyers, Lost, Cohort];
+}
+
+/// <summary>The value of one KPI / the value of another, each of the same window and segment; its sample is the denominator of a third.</summary>
+/// <param name="Numerator">A KPI's id.</param>
+/// <param name="Denominator">A KPI's id.</param>
+/// <param name="SampleOf">The KPI whose denominator is the sample.</param>
+public sealed record ValuesFormula(string Numerator, string Denominator, string SampleOf) : KpiFormula
+{
+    /// <inheritdoc/>
+    public override IEnumerable<Term> Terms => [];
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> Kpis => [Numerator, Denominator];
+}
+
+/// <summary>(returns x the configured `margin` - cost) / cost x 100.</summary>
+/// <param name="Returns">Revenue that the cost brought.</param>
+/// <param name="Cost">The cost.</param>
+/// <param name="Sample">The sample.</param>
+public sealed record ReturnFormula(Term Returns, Term Cost, Term Sample) : KpiFormula
+{
+    /// <inheritdoc/>
+    public override IEnumerable<Term> Terms => [Returns, Cost, Sample];
 }

@@ -4,7 +4,7 @@ using static CrmServerless.Kpis.Measures.MeasureKind;
 namespace CrmServerless.Kpis.Measures;
 
 /// <summary>The measures that the engine feeds. Adding one means adding it here and feeding it in one of Engine's passes.</summary>
-public static class Known
+public static partial class Known
 {
     /// <summary>Sales.</summary>
     public static Measure Sales { get; } = new("sales", Count, Carrier.Sale);
