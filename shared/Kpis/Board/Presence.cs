@@ -22,11 +22,11 @@ internal sealed class Presence(SegmentSpace space)
     public bool IsDelivered(Carrier carrier, int day) =>
         seenFor.TryGetValue(carrier, out var spans) && spans.Exists(span => span.From <= day && day < span.To);
 
-    /// <summary>The first day on which a record of the carrier speaks in the segment; <see cref="DaySpan.Never"/> when none does.</summary>
+    /// <summary>The first day on which a record of the carrier speaks in the segment, `all` or of one dimension; <see cref="DaySpan.Never"/> when none does.</summary>
     public int Since(Carrier carrier, int segment) =>
         firstDays.TryGetValue(carrier, out var days) && segment < days.Count ? days[segment] : DaySpan.Never;
 
-    /// <summary>The segments in which the carrier has records.</summary>
+    /// <summary>The segments, `all` or of one dimension, in which the carrier has records.</summary>
     public IEnumerable<int> SegmentsOf(Carrier carrier)
     {
         if (!firstDays.TryGetValue(carrier, out var days))
@@ -44,15 +44,24 @@ internal sealed class Presence(SegmentSpace space)
         var day = Math.Max(firstDay, visible.From);
         if (day >= visible.To || firstDay >= DaySpan.Never)
             return;
+        SeeFor(carrier, new DaySpan(day, visible.To));
+        SeeValues(carrier, set, day);
+    }
+
+    /// <summary>Takes notice that values of dimensions are there from a day on, whether or not their record is.</summary>
+    public void SeeValues(Carrier carrier, int set, int day)
+    {
+        Latest = Math.Max(Latest ?? day, day);
         if (!firstDays.TryGetValue(carrier, out var days))
             firstDays[carrier] = days = [];
-        Latest = Math.Max(Latest ?? day, day);
-        SeeFor(carrier, new DaySpan(day, visible.To));
         foreach (var segment in space.SegmentsOf(set))
         {
-            while (days.Count <= segment)
-                days.Add(DaySpan.Never);
-            days[segment] = Math.Min(days[segment], day);
+            foreach (var part in space.PartsOf(segment))
+            {
+                while (days.Count <= part)
+                    days.Add(DaySpan.Never);
+                days[part] = Math.Min(days[part], day);
+            }
         }
     }
 

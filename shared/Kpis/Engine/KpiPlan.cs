@@ -7,21 +7,23 @@ namespace CrmServerless.Kpis.Engine;
 /// <summary>Which KPIs over which windows a run computes, and so which uses of measures it has to keep.</summary>
 public sealed class KpiPlan
 {
-    private readonly int maturityDays;
     private readonly Dictionary<string, Kpi> known;
 
     /// <summary>A plan for these KPIs, each over its own windows.</summary>
     /// <param name="kpis">The KPIs.</param>
-    /// <param name="business">For the maturity of leads.</param>
+    /// <param name="business">business.yaml.</param>
     /// <param name="extraWindow">A further window, in days, for every KPI that has one of at least a day; for looking at a whole range at once.</param>
     public KpiPlan(IEnumerable<Kpi> kpis, BusinessConfiguration business, int? extraWindow = null)
     {
-        maturityDays = business.LeadMaturityDays;
+        Business = business;
         Kpis = [.. kpis.OrderBy(kpi => kpi.Id, StringComparer.Ordinal)];
         known = Kpis.Concat(Kpis.SelectMany(kpi => kpi.Formula.Kpis).Select(KpiCatalogue.Find).OfType<Kpi>())
             .DistinctBy(kpi => kpi.Id).ToDictionary(kpi => kpi.Id, StringComparer.Ordinal);
         Windows = Kpis.ToDictionary(kpi => kpi.Id, kpi => WindowsOf(kpi, extraWindow), StringComparer.Ordinal);
     }
+
+    /// <summary>business.yaml.</summary>
+    public BusinessConfiguration Business { get; }
 
     /// <summary>The KPIs, by id.</summary>
     public IReadOnlyList<Kpi> Kpis { get; }
@@ -44,7 +46,7 @@ public sealed class KpiPlan
     public MeasureUse UseOf(MeasureTerm term, int window) => new(term.Measure, window, term.End switch
     {
         WindowEnd.WindowEarlier => window,
-        WindowEnd.MaturityEarlier => maturityDays,
+        WindowEnd.MaturityEarlier => Business.LeadMaturityDays,
         _ => 0,
     });
 

@@ -35,6 +35,15 @@ internal struct OrderFact : IFact
     /// <summary>The number of its product's text; -1 without one.</summary>
     public int Product;
 
+    /// <summary>Whether it has a campaign of its own.</summary>
+    public bool IsAttributed;
+
+    /// <summary>Whether it states its items.</summary>
+    public bool HasItems;
+
+    /// <summary>How many items.</summary>
+    public decimal Items;
+
     /// <summary>The number of its dimension values.</summary>
     public int Values;
 
@@ -68,6 +77,12 @@ internal struct OrderLineFact : IFact
 
     /// <summary>The number of its product's text; -1 without one.</summary>
     public int Product;
+
+    /// <summary>Whether it states a quantity.</summary>
+    public bool HasQuantity;
+
+    /// <summary>The quantity.</summary>
+    public decimal Quantity;
 
     /// <summary>Whether quantity and price are known.</summary>
     public bool HasAmount;

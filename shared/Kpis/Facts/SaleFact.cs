@@ -61,6 +61,15 @@ internal struct SaleFact : IFact
     /// <summary>Reporting currency, unrounded.</summary>
     public decimal Amount;
 
+    /// <summary>Whether it has a campaign of its own.</summary>
+    public bool IsAttributed;
+
+    /// <summary>Whether it is an order that states its items.</summary>
+    public bool HasItems;
+
+    /// <summary>How many items, of the whole sale.</summary>
+    public decimal Items;
+
     /// <summary>Whether it states a product.</summary>
     public bool StatesProduct;
 

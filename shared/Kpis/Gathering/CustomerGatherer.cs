@@ -15,7 +15,7 @@ internal sealed class CustomerGatherer(GatherContext context)
 
     private readonly SegmentPlan plan = context.PlanOf(Carrier.Customer);
     private readonly CustomerTable customers = context.Facts.Customers;
-    private readonly List<(int Customer, string Email)> addresses = [];
+    private readonly List<(int Customer, string Email, DaySpan Days)> addresses = [];
 
     /// <summary>Takes in a customer.</summary>
     public void AddCustomer(MergedRecord record)
@@ -32,7 +32,7 @@ internal sealed class CustomerGatherer(GatherContext context)
         customer.Values = customers.Pool(ValuesOf(record));
         customer.Set = plan.SetOf(GatherContext.ValuesOf(plan, dimension => context.OwnValue(record, dimension, Own)));
         if (record[Customers["email"]].AsText is { } email)
-            addresses.Add((number, email));
+            addresses.Add((number, email, DaySpan.Always));
         if (record[Customers["merged_into"]].AsText is { } survivor)
         {
             var survivorNumber = customers.Intern(record.Key.Source, survivor);
@@ -46,17 +46,18 @@ internal sealed class CustomerGatherer(GatherContext context)
         if (record[Contacts["customer_id"]].AsText is not { } customerId)
             return;
         var customer = customers.Intern(record.Key.Source, customerId);
-        customers.AddContact(record.Key.Source, record.Key.Id, customer);
+        var days = context.VisibleUntil(record[Contacts["deleted_at"]]);
+        customers.AddContact(record.Key.Source, record.Key.Id, customer, days);
         if (record[Contacts["email"]].AsText is { } email)
-            addresses.Add((customer, email));
+            addresses.Add((customer, email, days));
     }
 
     /// <summary>Ends the taking in: merges and addresses are resolved.</summary>
     public void Complete()
     {
         customers.ResolveMerges();
-        foreach (var (customer, email) in addresses)
-            customers.AddEmail(email, customer);
+        foreach (var (customer, email, days) in addresses)
+            customers.AddEmail(email, customer, days);
         addresses.Clear();
     }
 

@@ -29,7 +29,7 @@ internal sealed class DealGatherer(GatherContext context, OrderGatherer orders, 
     public void Add(MergedRecord record)
     {
         var deal = FactOf(record);
-        var customer = context.Facts.Customers.Link(record.Key.Source, record[Deals["customer_id"]].AsText, null, null);
+        var customer = context.Facts.Customers.Link(record.Key.Source, record[Deals["customer_id"]].AsText, null, null)[0].Customer;
         deal.Set = dealPlan.SetOf(ValuesOf(dealPlan, record, customer));
         context.Facts.Deals.Add(deal);
         context.Facts.Presence.See(Carrier.Deal, deal.Set, deal.Created.Day, deal.Visible);
@@ -101,6 +101,8 @@ internal sealed class DealGatherer(GatherContext context, OrderGatherer orders, 
         Visible = visible,
         Type = SaleWriter.TypeOf(record[Deals["type"]]),
         Amount = amount,
+        IsAttributed = context.Fields.Text(record, Own["campaign"]) is not null,
+        Items = null,
         Values = ValuesOf(salePlan, record, customer),
         Products = context.Fields.Text(record, Own["product"]) is { } product ? [new SoldProduct(product, 1)] : [],
     });

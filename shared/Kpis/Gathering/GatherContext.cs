@@ -48,6 +48,16 @@ internal sealed class GatherContext
     /// <summary>The days D for which a record with deleted_at exists.</summary>
     public DaySpan VisibleUntil(FieldValue deletedAt) => new(DaySpan.Ever, Calendar.DayOf(deletedAt) ?? DaySpan.Never);
 
+    /// <summary>Whom a record belongs to, by its customer_id, contact_id and email.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="entity">Its entity, one that has these columns.</param>
+    /// <returns>Valid until the next call.</returns>
+    public IReadOnlyList<Place> PlacesOf(MergedRecord record, EntitySchema entity) => Facts.Customers.Link(
+        record.Key.Source, record[entity["customer_id"]].AsText, record[entity["contact_id"]].AsText, record[entity["email"]].AsText);
+
+    /// <summary>The dimension values that facts of a customer take from it; blank ones for nobody (-1).</summary>
+    public CustomerValues ValuesThrough(int customer) => customer >= 0 ? Facts.Customers[customer].Values : CustomerValues.Blank;
+
     /// <summary>The values of a carrier's dimensions, each from <paramref name="valueOf"/>.</summary>
     public static string?[] ValuesOf(SegmentPlan plan, Func<string, string?> valueOf)
     {

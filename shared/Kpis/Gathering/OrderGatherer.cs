@@ -39,23 +39,31 @@ internal sealed class OrderGatherer(GatherContext context, SaleWriter sales) : I
         var at = context.Calendar.MomentOf(record[Orders["ordered_at"]])!.Value;
         if (record[Orders["deal_id"]].AsText is { } deal)
             NameDeal(record.Key.Source, deal, new DaySpan(at.Day, visible.To));
-        var customer = context.Facts.Customers.Link(
-            record.Key.Source, record[Orders["customer_id"]].AsText, record[Orders["contact_id"]].AsText, record[Orders["email"]].AsText);
+        var fact = FactOf(record, at);
+        foreach (var place in context.PlacesOf(record, Orders))
+        {
+            if (visible.And(place.Days) is { IsEmpty: false } days)
+                orders.Add(fact with { Customer = place.Customer, Visible = days, Values = AddValues(record.Key.Source, ValuesOf(record, place.Customer)) });
+        }
+    }
+
+    private OrderFact FactOf(MergedRecord record, Moment at)
+    {
         var status = record[Orders["status"]].AsText;
-        orders.Add(new OrderFact
+        return new OrderFact
         {
             Order = orderKeys.Intern(record.Key.Source, record.Key.Id, out _),
-            Customer = customer,
             At = at,
-            Visible = visible,
             IsPaid = status is null || Vocabulary.Is(status, "paid"),
             Type = SaleWriter.TypeOf(record[Orders["type"]]),
             HasAmount = record[Orders["amount"]].AsNumber is not null,
             Amount = record[Orders["amount"]].AsNumber ?? 0,
             Currency = context.CurrencyOf(record[Orders["currency"]]),
             Product = ProductNumber(context.Fields.Text(record, Orders["product"])),
-            Values = AddValues(record.Key.Source, ValuesOf(record, customer)),
-        });
+            IsAttributed = context.Fields.Text(record, Orders["campaign_id"]) is not null,
+            HasItems = record[Orders["items"]].AsNumber is not null,
+            Items = record[Orders["items"]].AsNumber ?? 0,
+        };
     }
 
     /// <summary>Takes in an order line.</summary>
@@ -65,7 +73,7 @@ internal sealed class OrderGatherer(GatherContext context, SaleWriter sales) : I
         if (record[OrderLines["order_id"]].AsText is not { } order)
             return;
         var customerId = record[OrderLines["customer_id"]].AsText;
-        var customer = customerId is null ? -1 : context.Facts.Customers.Link(source, customerId, null, null);
+        var customer = context.Facts.Customers.Link(source, customerId, null, null)[0].Customer;
         var amount = record[OrderLines["quantity"]].AsNumber * record[OrderLines["unit_price"]].AsNumber;
         var at = context.Calendar.MomentOf(record[OrderLines["ordered_at"]]);
         var status = record[OrderLines["status"]].AsText;
@@ -80,6 +88,8 @@ internal sealed class OrderGatherer(GatherContext context, SaleWriter sales) : I
             At = at ?? default,
             Counts = !Vocabulary.Is(status, "cancelled") && !Vocabulary.Is(status, "refunded"),
             Product = ProductNumber(context.Fields.Text(record, OrderLines["product"])),
+            HasQuantity = record[OrderLines["quantity"]].AsNumber is not null,
+            Quantity = record[OrderLines["quantity"]].AsNumber ?? 0,
             HasAmount = amount is not null,
             Amount = amount ?? 0,
             Currency = context.CurrencyOf(record[OrderLines["currency"]]),
@@ -124,9 +134,9 @@ internal sealed class OrderGatherer(GatherContext context, SaleWriter sales) : I
                 counting.Add(line);
         }
 
-        if (own.Length > 0)
-            WriteOrder(own[0], counting);
-        else if (counting.Count > 0)
+        foreach (ref readonly var order in own)
+            WriteOrder(order, counting);
+        if (own.Length == 0 && counting.Count > 0)
             WriteLines(counting);
     }
 
@@ -145,6 +155,8 @@ internal sealed class OrderGatherer(GatherContext context, SaleWriter sales) : I
             Amount = context.Convert(order.HasAmount ? order.Amount : null, context.Facts.Currencies[order.Currency], order.At.Day),
             Values = values,
             Products = order.Product >= 0 ? [new SoldProduct(products[order.Product], 1)] : ProductsOf(counting),
+            IsAttributed = order.IsAttributed,
+            Items = order.HasItems ? order.Items : ItemsOf(counting),
         });
     }
 
@@ -168,8 +180,14 @@ internal sealed class OrderGatherer(GatherContext context, SaleWriter sales) : I
             Amount = context.Convert(known.Count > 0 ? total : null, context.Facts.Currencies[first.Currency], at.Day),
             Values = values,
             Products = ProductsOf(counting),
+            IsAttributed = false,
+            Items = ItemsOf(counting),
         });
     }
+
+    /// <summary>The sum of the quantities that are stated; null when none is.</summary>
+    private static decimal? ItemsOf(List<OrderLineFact> counting) =>
+        counting.Exists(line => line.HasQuantity) ? counting.Sum(line => line.Quantity) : null;
 
     private SoldProduct[] ProductsOf(List<OrderLineFact> counting) =>
         [.. counting.GroupBy(line => line.Product).Select(g => new SoldProduct(g.Key < 0 ? null : products[g.Key], g.Sum(line => line.Amount)))];

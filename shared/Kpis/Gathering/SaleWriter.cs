@@ -25,6 +25,12 @@ internal readonly ref struct NewSale
 
     public required decimal? Amount { get; init; }
 
+    /// <summary>Whether it has a campaign of its own.</summary>
+    public required bool IsAttributed { get; init; }
+
+    /// <summary>The items of an order; null where they are not stated, and of deals.</summary>
+    public required decimal? Items { get; init; }
+
     /// <summary>The values of the sale plan's dimensions; those by product are filled in here.</summary>
     public required string?[] Values { get; init; }
 
@@ -81,6 +87,9 @@ internal sealed class SaleWriter(GatherContext context)
         Type = sale.Type,
         HasAmount = sale.Amount is not null,
         Amount = sale.Amount ?? 0,
+        IsAttributed = sale.IsAttributed,
+        HasItems = sale.Items is not null,
+        Items = sale.Items ?? 0,
         TierRank = double.NaN,
         Line = -1,
     };

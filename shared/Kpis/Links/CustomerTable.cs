@@ -5,17 +5,16 @@ namespace CrmServerless.Kpis.Links;
 
 /// <summary>
 /// All customers by number: those with a record, and those known only because a fact names them. E-mail addresses and contacts link
-/// facts to them (kpis.md section 2, 'Identity').
+/// facts to them (kpis.md section 2, 'Identity'), until the contact is deleted.
 /// </summary>
 internal sealed class CustomerTable
 {
-    private const int Ambiguous = -2;
-
     private readonly KeyMap keys = new();
     private readonly KeyMap contactKeys = new();
     private readonly List<Customer> customers = [];
-    private readonly List<int> contactCustomers = [];
-    private readonly Dictionary<string, int> byEmail = new(StringComparer.Ordinal);
+    private readonly List<Place> contacts = [];
+    private readonly AddressBook addresses = new();
+    private readonly List<Place> places = [];
     private readonly Dictionary<CustomerValues, CustomerValues> pool = [];
 
     /// <summary>How many there are.</summary>
@@ -68,43 +67,48 @@ internal sealed class CustomerTable
         }
     }
 
-    /// <summary>States that a contact belongs to a customer (its number, before merges are resolved).</summary>
-    public void AddContact(string source, string id, int customer)
+    /// <summary>States that a contact belongs to a customer (its number, before merges are resolved) on the days D for which the contact exists.</summary>
+    public void AddContact(string source, string id, int customer, DaySpan days)
     {
         var number = contactKeys.Intern(source, id, out var isNew);
         if (isNew)
-            contactCustomers.Add(customer);
+            contacts.Add(new Place(customer, days));
         else
-            contactCustomers[number] = customer;
+            contacts[number] = new Place(customer, days);
     }
 
-    /// <summary>States that an address belongs to a customer, after merges are resolved: an address of two customers links nothing.</summary>
-    public void AddEmail(string? email, int customer)
-    {
-        if (NormalizeEmail(email) is not { } address)
-            return;
-        var survivor = this[customer].Survivor;
-        ref var owner = ref CollectionsMarshal.GetValueRefOrAddDefault(byEmail, address, out var known);
-        owner = !known || owner == survivor ? survivor : Ambiguous;
-    }
+    /// <summary>States that an address belongs to a customer on some days, after merges are resolved.</summary>
+    public void AddEmail(string email, int customer, DaySpan days) => addresses.Add(email, this[customer].Survivor, days.To);
 
     /// <summary>
-    /// The customer (after merges) that a fact belongs to, or -1: by its customer_id; only where that is empty by its contact's
-    /// account, else by its e-mail.
+    /// Whom a fact belongs to, day by day: by its customer_id; only where that is empty by its contact's account, else by its e-mail, else
+    /// (customer -1) to nobody. The runs of days are disjoint and cover all days.
     /// </summary>
-    public int Link(string source, string? customerId, string? contactId, string? email)
+    /// <returns>Valid until the next call.</returns>
+    public IReadOnlyList<Place> Link(string source, string? customerId, string? contactId, string? email)
     {
+        places.Clear();
         if (customerId is not null)
-            return this[Intern(source, customerId)].Survivor;
-        if (contactId is not null && contactKeys.Find(source, contactId) is >= 0 and var contact && contactCustomers[contact] >= 0)
-            return this[contactCustomers[contact]].Survivor;
-        if (NormalizeEmail(email) is not { } address || !byEmail.TryGetValue(address, out var owner))
-            return -1;
-        if (owner != Ambiguous)
-            return owner;
-        AmbiguousLinks++;
-        return -1;
+            places.Add(new Place(this[Intern(source, customerId)].Survivor, DaySpan.Always));
+        else
+            AddByEmail(email, AddByContact(source, contactId));
+        return places;
     }
 
-    private static string? NormalizeEmail(string? email) => string.IsNullOrWhiteSpace(email) ? null : email.Trim().ToLowerInvariant();
+    /// <summary>Returns the days on which no contact links.</summary>
+    private DaySpan AddByContact(string source, string? contactId)
+    {
+        if (contactId is null || contactKeys.Find(source, contactId) is not (>= 0 and var number))
+            return DaySpan.Always;
+        var contact = contacts[number];
+        if (!contact.Days.IsEmpty)
+            places.Add(contact with { Customer = this[contact.Customer].Survivor });
+        return new DaySpan(contact.Days.To, DaySpan.Never);
+    }
+
+    private void AddByEmail(string? email, DaySpan days)
+    {
+        if (!days.IsEmpty && addresses.AddPlaces(email, days, places))
+            AmbiguousLinks++;
+    }
 }

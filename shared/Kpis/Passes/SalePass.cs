@@ -14,10 +14,26 @@ internal static class SalePass
         if (sale.Part == SalePart.Product)
             return;
         board.Count(Known.Sales, sale.At.Day, sale.Visible, sale.Set);
+        MeasureItems(board, sale);
+        if (sale.IsAttributed)
+            board.Count(Known.AttributedSales, sale.At.Day, sale.Visible, sale.Set);
         if (!sale.HasAmount)
             return;
         board.Count(Known.SalesWithAmount, sale.At.Day, sale.Visible, sale.Set);
         board.Sum(Known.Revenue, sale.At.Day, sale.Visible, sale.Set, sale.Amount);
+        if (!sale.IsAttributed)
+            return;
+        board.Count(Known.AttributedSalesWithAmount, sale.At.Day, sale.Visible, sale.Set);
+        board.Sum(Known.AttributedRevenue, sale.At.Day, sale.Visible, sale.Set, sale.Amount);
+    }
+
+    /// <summary>An order counts once with all its items in each segment that it falls into.</summary>
+    private static void MeasureItems(MeasureBoard board, in SaleFact sale)
+    {
+        if (!sale.HasItems)
+            return;
+        board.Count(Known.OrdersWithItems, sale.At.Day, sale.Visible, sale.Set);
+        board.Sum(Known.OrderItems, sale.At.Day, sale.Visible, sale.Set, sale.Items);
     }
 
     /// <summary>Measures a sale as one to a new or to an existing customer, on the days D of the run.</summary>

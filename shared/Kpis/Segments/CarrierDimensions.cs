@@ -20,7 +20,7 @@ public static class CarrierDimensions
         [Carrier.Deal] = [.. Customer, "campaign", "product", "product_line", "deal_type", "lost_reason"],
         [Carrier.Lead] = [.. Customer, "lead_source", "campaign", "first_response_bucket"],
         [Carrier.Ticket] = [.. Customer, "priority", "agent", "category"],
-        [Carrier.Survey] = [.. Customer, "priority", "agent", "category"],
+        [Carrier.Survey] = [.. Customer, "priority", "agent"],
         [Carrier.Interaction] = [.. Customer, "campaign"],
         [Carrier.CampaignStats] = ["campaign", "channel"],
         [Carrier.Traffic] = ["channel", "action"],

@@ -62,7 +62,7 @@ internal sealed class SegmentPlan
             texts[i] = string.IsNullOrEmpty(value) ? SegmentText.None : value;
         }
 
-        return space.Intern(SegmentText.Of(dimensions, texts));
+        return space.Intern(dimensions, texts);
     }
 
     private static ReadOnlySpan<int> CollectionsMarshalSpan(List<int> list) => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(list);

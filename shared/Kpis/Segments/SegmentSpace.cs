@@ -12,26 +12,42 @@ internal sealed class SegmentSpace
     public const int All = 0;
 
     private readonly Dictionary<string, int> segments = new(StringComparer.Ordinal) { [SegmentText.All] = All };
-    private readonly List<string> texts = [SegmentText.All];
+    private readonly List<Segment> known = [new(SegmentText.All, [], [All])];
     private readonly Dictionary<SegmentSet, int> sets = [];
     private readonly List<int[]> members = [];
 
     /// <summary>How many segments have turned up.</summary>
-    public int Count => texts.Count;
+    public int Count => known.Count;
 
     /// <summary>The segment's text.</summary>
-    public string TextOf(int segment) => texts[segment];
+    public string TextOf(int segment) => known[segment].Text;
 
-    /// <summary>The segment's number; a new one where it first turns up.</summary>
-    public int Intern(string text)
+    /// <summary>The dimensions of the segment, in its text's order; none of `all`.</summary>
+    public IReadOnlyList<string> DimensionsOf(int segment) => known[segment].Dimensions;
+
+    /// <summary>The segments of one dimension that the segment combines; of a segment of one dimension, and of `all`, itself.</summary>
+    public ReadOnlySpan<int> PartsOf(int segment) => known[segment].Parts;
+
+    /// <summary>The number of the segment of those values of those dimensions; a new one where it first turns up.</summary>
+    public int Intern(IReadOnlyList<string> dimensions, IReadOnlyList<string> values)
     {
-        ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(segments, text, out var known);
-        if (!known)
-        {
-            number = texts.Count;
-            texts.Add(text);
-        }
+        var text = SegmentText.Of(dimensions, values);
+        if (segments.TryGetValue(text, out var number))
+            return number;
+        int[] parts = dimensions.Count == 1 ? [] : [.. dimensions.Select((dimension, i) => Intern([dimension], [values[i]]))];
+        segments[text] = number = known.Count;
+        known.Add(new Segment(text, dimensions, dimensions.Count == 1 ? [number] : parts));
+        return number;
+    }
 
+    /// <summary>The number of the segment that combines segments of one dimension each, in that order.</summary>
+    public int Combine(IReadOnlyList<int> parts)
+    {
+        var text = string.Join('&', parts.Select(TextOf));
+        if (segments.TryGetValue(text, out var number))
+            return number;
+        segments[text] = number = known.Count;
+        known.Add(new Segment(text, [.. parts.Select(part => known[part].Dimensions[0])], [.. parts]));
         return number;
     }
 
@@ -51,6 +67,8 @@ internal sealed class SegmentSpace
 
     /// <summary>The segments of a set.</summary>
     public ReadOnlySpan<int> SegmentsOf(int set) => members[set];
+
+    private readonly record struct Segment(string Text, IReadOnlyList<string> Dimensions, int[] Parts);
 
     private readonly struct SegmentSet(int[] numbers) : IEquatable<SegmentSet>
     {
