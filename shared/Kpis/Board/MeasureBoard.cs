@@ -80,6 +80,40 @@ internal sealed class MeasureBoard
             Count(use, span, set);
     }
 
+    /// <summary>Counts one thing over windows of a length, on a run of days that the caller worked out.</summary>
+    public void CountOver(Measure measure, int window, DaySpan days, int set)
+    {
+        foreach (var slot in SlotsOf(measure))
+        {
+            if (slot.Use.Window == window)
+                ((DaySums<long>)slot.Store).Add(Space.SegmentsOf(set), days, 1);
+        }
+    }
+
+    /// <summary>Adds an amount over windows of a length, on a run of days that the caller worked out.</summary>
+    public void SumOver(Measure measure, int window, DaySpan days, int set, decimal amount)
+    {
+        foreach (var slot in SlotsOf(measure))
+        {
+            if (slot.Use.Window == window)
+                ((DaySums<decimal>)slot.Store).Add(Space.SegmentsOf(set), days, decimal.Round(amount, Decimals));
+        }
+    }
+
+    /// <summary>Adds an amount to a state measure on a run of days.</summary>
+    public void StateSum(Measure measure, DaySpan days, int set, decimal amount)
+    {
+        foreach (var slot in SlotsOf(measure))
+            ((DaySums<decimal>)slot.Store).Add(Space.SegmentsOf(set), days, decimal.Round(amount, Decimals));
+    }
+
+    /// <summary>Adds a value to a state measure on a run of days.</summary>
+    public void StateValue(Measure measure, DaySpan days, int set, double value)
+    {
+        foreach (var slot in SlotsOf(measure))
+            ((DayValues)slot.Store).Add(set, days, value);
+    }
+
     /// <summary>Adds an amount in its own currency (or the number 1) to a state measure on a run of days.</summary>
     public void Stock(Measure measure, string currency, DaySpan days, int set, decimal amount)
     {

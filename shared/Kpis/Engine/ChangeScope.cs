@@ -12,7 +12,7 @@ namespace CrmServerless.Kpis.Engine;
 public sealed class ChangeScope(LocalCalendar calendar)
 {
     private static readonly HashSet<EntitySchema> LookedUp =
-        [Entities.Customers, Entities.Contacts, Entities.Leads, Entities.Products, Entities.Campaigns, Entities.Lookups];
+        [Entities.Customers, Entities.Contacts, Entities.Leads, Entities.Tickets, Entities.Products, Entities.Campaigns, Entities.Lookups];
 
     /// <summary>The earliest day that has to be computed again; <see cref="DaySpan.Never"/> when nothing changed.</summary>
     public int From { get; private set; } = DaySpan.Never;

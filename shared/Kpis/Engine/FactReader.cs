@@ -46,7 +46,10 @@ internal sealed class FactReader(BusinessConfiguration business, IReadOnlyList<D
         await walk.ReadAsync(Entities.Products, record => AddProduct(context, record));
         await ReadCustomersAsync(walk, context);
         await ReadSalesAsync(walk, context);
+        await walk.ReadAsync(Tickets, new TicketGatherer(context).Add);
+        await walk.ReadAsync(Surveys, new SurveyGatherer(context).Add);
         await walk.ReadAsync(Interactions, new InteractionGatherer(context).Add);
+        await ReadMarketingAsync(walk, context);
         await walk.ReadAsync(Traffic, new TrafficGatherer(context).Add);
         CompleteCustomers(context);
         return (facts, context);
@@ -58,6 +61,15 @@ internal sealed class FactReader(BusinessConfiguration business, IReadOnlyList<D
         await walk.ReadAsync(Customers, customers.AddCustomer, NoticeChurn(context));
         await walk.ReadAsync(Contacts, customers.AddContact);
         customers.Complete();
+    }
+
+    private static async Task ReadMarketingAsync(Walk walk, GatherContext context)
+    {
+        var spend = new SpendGatherer(context);
+        await walk.ReadAsync(Campaigns, spend.AddCampaign);
+        await walk.ReadAsync(Entities.Spend, spend.AddSpend);
+        spend.Complete();
+        await walk.ReadAsync(CampaignStats, new CampaignStatsGatherer(context).Add);
     }
 
     private static async Task ReadSalesAsync(Walk walk, GatherContext context)

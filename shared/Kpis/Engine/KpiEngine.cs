@@ -67,8 +67,12 @@ public sealed class KpiEngine(BusinessConfiguration business, IReadOnlyList<Deri
             var leads = new LeadOutcomes(facts.Leads, business.LeadMaturityDays);
             new CustomerPass(facts, board, business, leads).Run();
             new DealPass(facts, board).Run();
-            new LeadPass(facts, board, context.PlanOf(Carrier.Lead), business.LeadMaturityDays, leads).Run();
-            new PersonPass(facts, board).Run();
+            var leadPass = new LeadPass(facts, board, context.PlanOf(Carrier.Lead), business.LeadMaturityDays, leads);
+            leadPass.Run();
+            new PersonPass(facts, board, leadPass, business.UnresponsiveAfter).Run();
+            new TicketPass(facts, board).Run();
+            new SurveyPass(facts, board).Run();
+            new MarketingPass(facts, board).Run();
             TrafficPass.Run(facts, board);
             board.Seal();
             var builder = new RowBuilder(plan, board, facts.Presence);

@@ -44,6 +44,15 @@ internal struct TouchFact : IFact
     /// <inheritdoc/>
     public readonly int Key => Person;
 
+    /// <summary>Whether it is an outbound interaction.</summary>
+    public readonly bool IsAttempt => Kind is TouchKind.Attempt or TouchKind.AnsweredAttempt;
+
+    /// <summary>Whether the person responded by it, or to it.</summary>
+    public readonly bool IsResponse => Kind is TouchKind.Inbound or TouchKind.AnsweredAttempt;
+
+    /// <summary>The lead that a person is; null for a customer.</summary>
+    public static int? LeadOf(int person) => person % 2 == 0 ? person / 2 : null;
+
     /// <summary>The number of a lead as a person.</summary>
     public static int OfLead(int lead) => lead * 2;
 

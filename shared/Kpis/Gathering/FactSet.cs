@@ -26,6 +26,9 @@ internal sealed class FactSet : IDisposable
         WonDeals = new(buckets, BytesPerKind);
         LeadPaths = new(buckets, BytesPerKind);
         Touches = new(buckets, BytesPerKind);
+        Contacts = new(buckets, BytesPerKind);
+        Surveys = new(buckets, BytesPerKind);
+        Tickets = new(buckets, BytesPerKind);
     }
 
     /// <summary>How many buckets there are.</summary>
@@ -45,6 +48,9 @@ internal sealed class FactSet : IDisposable
 
     /// <summary>The leads.</summary>
     public LeadTable Leads { get; } = new();
+
+    /// <summary>The tickets, for the surveys that name them.</summary>
+    public TicketTable TicketTable { get; } = new();
 
     /// <summary>Currency codes by number.</summary>
     public List<string> Currencies { get; } = [];
@@ -70,6 +76,21 @@ internal sealed class FactSet : IDisposable
     /// <summary>What happened with people, by person.</summary>
     public FactBuckets<TouchFact> Touches { get; }
 
+    /// <summary>Interactions by customer.</summary>
+    public FactBuckets<ContactFact> Contacts { get; }
+
+    /// <summary>Survey answers by respondent.</summary>
+    public FactBuckets<SurveyFact> Surveys { get; }
+
+    /// <summary>Tickets.</summary>
+    public FactBuckets<TicketFact> Tickets { get; }
+
+    /// <summary>The spend ledger.</summary>
+    public List<SpendFact> Spend { get; } = [];
+
+    /// <summary>Campaigns' daily counts.</summary>
+    public List<CampaignStatsFact> CampaignStats { get; } = [];
+
     /// <summary>Web traffic.</summary>
     public List<TrafficFact> Traffic { get; } = [];
 
@@ -88,5 +109,8 @@ internal sealed class FactSet : IDisposable
         WonDeals.Dispose();
         LeadPaths.Dispose();
         Touches.Dispose();
+        Contacts.Dispose();
+        Surveys.Dispose();
+        Tickets.Dispose();
     }
 }

@@ -39,6 +39,9 @@ internal sealed class GatherContext
     /// <summary>Products.</summary>
     public Products Products { get; } = new();
 
+    /// <summary>Campaigns.</summary>
+    public CampaignTable Campaigns { get; } = new();
+
     /// <summary>What is gathered.</summary>
     public FactSet Facts { get; }
 

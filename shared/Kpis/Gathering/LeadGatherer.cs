@@ -1,6 +1,7 @@
 using CrmServerless.Kpis.Facts;
 using CrmServerless.Kpis.Links;
 using CrmServerless.Kpis.Segments;
+using CrmServerless.Kpis.Time;
 using CrmServerless.Records;
 using CrmServerless.RecordStore;
 using static CrmServerless.Records.Entities;
@@ -28,29 +29,36 @@ internal sealed class LeadGatherer(GatherContext context)
     /// <summary>Takes in a lead.</summary>
     public void Add(MergedRecord record)
     {
-        var created = context.Calendar.MomentOf(record[Leads["created_at"]])!.Value;
         var visible = context.VisibleUntil(record[Leads["deleted_at"]]);
-        var customer = context.Facts.Customers.Link(
-            record.Key.Source, record[Leads["customer_id"]].AsText, record[Leads["contact_id"]].AsText, record[Leads["email"]].AsText);
         var number = context.Facts.Leads.Intern(record.Key.Source, record.Key.Id);
-        var through = customer >= 0 ? context.Facts.Customers[customer].Values : CustomerValues.Blank;
-        var values = GatherContext.ValuesOf(plan, dimension => dimension == FirstResponse ? null : context.OwnValue(record, dimension, Own) ?? through[dimension]);
+        var created = context.Calendar.MomentOf(record[Leads["created_at"]])!.Value;
+        var converted = context.Calendar.MomentOf(record[Leads["converted_at"]]);
+        var places = new List<LeadPlace>(1);
+        foreach (var place in context.PlacesOf(record, Leads))
+        {
+            if (visible.And(place.Days) is { IsEmpty: false } days)
+                places.Add(PlaceOf(record, place.Customer, days, created.Day));
+        }
 
         ref var lead = ref context.Facts.Leads[number];
         lead.HasRecord = true;
         lead.Created = created;
-        lead.Converted = context.Calendar.MomentOf(record[Leads["converted_at"]]);
+        lead.Converted = converted;
         lead.Visible = visible;
-        lead.Customer = customer;
         lead.Region = context.Fields.Text(record, Own["region"]);
         lead.Owner = context.Fields.Text(record, Own["owner"]);
-        lead.Set = plan.SetOf(values);
-        lead.Values = plan.Dimensions.Contains(FirstResponse) ? values : null;
+        lead.Places = [.. places];
+        foreach (var place in places.Where(place => place.Customer >= 0))
+            context.Facts.LeadPaths.Add(new LeadPathFact { Customer = place.Customer, Lead = number, Visible = place.Days });
+        if (converted is { } at)
+            context.Facts.Touches.Add(new TouchFact { Person = TouchFact.OfLead(number), At = at, Visible = visible, Kind = TouchKind.Action, Set = -1 });
+    }
 
-        context.Facts.Presence.See(Carrier.Lead, plan.SetOf(values, NotByResponse, withAll: true), created.Day, visible);
-        if (customer >= 0)
-            context.Facts.LeadPaths.Add(new LeadPathFact { Customer = customer, Lead = number, Visible = visible });
-        if (lead.Converted is { } converted)
-            context.Facts.Touches.Add(new TouchFact { Person = TouchFact.OfLead(number), At = converted, Visible = visible, Kind = TouchKind.Action, Set = -1 });
+    private LeadPlace PlaceOf(MergedRecord record, int customer, DaySpan days, int createdDay)
+    {
+        var through = context.ValuesThrough(customer);
+        var values = GatherContext.ValuesOf(plan, dimension => dimension == FirstResponse ? null : context.OwnValue(record, dimension, Own) ?? through[dimension]);
+        context.Facts.Presence.See(Carrier.Lead, plan.SetOf(values, NotByResponse, withAll: true), createdDay, days);
+        return new LeadPlace(days, customer, plan.SetOf(values), plan.Dimensions.Contains(FirstResponse) ? values : null);
     }
 }

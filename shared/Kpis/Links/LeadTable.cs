@@ -18,8 +18,8 @@ internal struct Lead
     /// <summary>The days D for which it exists.</summary>
     public DaySpan Visible;
 
-    /// <summary>Its customer, after merges; -1 without one.</summary>
-    public int Customer;
+    /// <summary>Whose it is and so in which segments, day by day; disjoint runs within <see cref="Visible"/>. Empty without a record.</summary>
+    public LeadPlace[] Places;
 
     /// <summary>Its own region.</summary>
     public string? Region;
@@ -29,13 +29,14 @@ internal struct Lead
 
     /// <summary>The first outbound interaction with it that is not before its creation.</summary>
     public Moment? FirstTouch;
-
-    /// <summary>Its segments before it was touched.</summary>
-    public int Set;
-
-    /// <summary>Its values of the dimensions of the lead plan; kept only where segments by first_response_bucket are asked for.</summary>
-    public string?[]? Values;
 }
+
+/// <summary>Whose a lead is on a run of days D.</summary>
+/// <param name="Days">The days D.</param>
+/// <param name="Customer">Its customer, after merges; -1 without one.</param>
+/// <param name="Set">Its segments before it was touched.</param>
+/// <param name="Values">Its values of the dimensions of the lead plan; kept only where segments by first_response_bucket are asked for.</param>
+internal readonly record struct LeadPlace(DaySpan Days, int Customer, int Set, string?[]? Values);
 
 /// <summary>All leads by number: those with a record, and those known only because a fact names them.</summary>
 internal sealed class LeadTable
@@ -54,7 +55,7 @@ internal sealed class LeadTable
     {
         var number = keys.Intern(source, id, out var isNew);
         if (isNew)
-            leads.Add(new Lead { Customer = -1, Set = -1, Visible = DaySpan.Always });
+            leads.Add(new Lead { Places = [], Visible = DaySpan.Always });
         return number;
     }
 }

@@ -12,6 +12,7 @@ namespace CrmServerless.Kpis.Passes;
 internal sealed class CohortMeasures(MeasureBoard board)
 {
     private readonly MeasureUse[] sizes = [.. board.UsesOf(Known.CohortCustomers)];
+    private readonly MeasureUse[] kept = [.. board.UsesOf(Known.CohortKept)];
     private readonly MeasureUse[] upsold = [.. board.UsesOf(Known.CohortUpsold)];
     private readonly MeasureUse[] crossSold = [.. board.UsesOf(Known.CohortCrossSold)];
     private readonly MeasureUse[] ranked = [.. board.UsesOf(Known.CohortRanked)];
@@ -30,6 +31,12 @@ internal sealed class CohortMeasures(MeasureBoard board)
             return;
         foreach (var use in sizes)
             board.Count(use, Cohort(active, use.Window, live), set);
+        foreach (var use in kept)
+        {
+            DaySpans.Intersect(active, Cohort(active, use.Window, live), both);
+            board.Count(use, both, set);
+        }
+
         foreach (var use in upsold)
             Count(use, UpsellDays(sales, use.Window), active, live, set);
         foreach (var use in crossSold)

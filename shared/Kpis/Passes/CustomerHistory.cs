@@ -21,20 +21,15 @@ internal readonly ref struct CustomerHistory(DaySpan seenOn, ReadOnlySpan<SaleFa
     /// <summary>The day of the first sale; <see cref="DaySpan.Never"/> without one.</summary>
     public int FirstDay => Sales.Length > 0 ? Sales[0].At.Day : DaySpan.Never;
 
-    /// <summary>The ends of the runs of days within which the sales are the same: ascending, from Ever to Never.</summary>
-    public static List<int> Boundaries(ReadOnlySpan<SaleFact> sales)
+    /// <summary>The runs of days within which sales and interactions are the same.</summary>
+    public static List<DaySpan> Epochs(ReadOnlySpan<SaleFact> sales, ReadOnlySpan<ContactFact> contacts)
     {
         var days = new List<int> { DaySpan.Ever, DaySpan.Never };
         foreach (ref readonly var sale in sales)
-        {
-            if (sale.Visible.From > sale.At.Day)
-                days.Add(sale.Visible.From);
-            if (sale.Visible.To < DaySpan.Never)
-                days.Add(sale.Visible.To);
-        }
-
-        days.Sort();
-        return days;
+            AddBoundaries(days, sale.Visible, sale.At.Day);
+        foreach (ref readonly var contact in contacts)
+            AddBoundaries(days, contact.Visible, contact.Day);
+        return Passes.Epochs.Between(days);
     }
 
     /// <summary>The sales that are seen on all days of a run between two boundaries, in the order of their instants.</summary>
@@ -49,5 +44,27 @@ internal readonly ref struct CustomerHistory(DaySpan seenOn, ReadOnlySpan<SaleFa
         }
 
         return [.. seen.OrderBy(s => s.At.Ticks)];
+    }
+
+    /// <summary>The interactions that are seen on all days of such a run.</summary>
+    public static List<ContactFact> SeenOnAll(DaySpan days, ReadOnlySpan<ContactFact> contacts)
+    {
+        var seen = new List<ContactFact>(contacts.Length);
+        foreach (ref readonly var contact in contacts)
+        {
+            if (contact.Visible.From <= Math.Max(days.From, contact.Day) && contact.Visible.To >= days.To)
+                seen.Add(contact);
+        }
+
+        return seen;
+    }
+
+    /// <summary>A fact that is there from before its own day on begins no run: nothing of it is seen earlier.</summary>
+    private static void AddBoundaries(List<int> days, DaySpan visible, int day)
+    {
+        if (visible.From > day)
+            days.Add(visible.From);
+        if (visible.To < DaySpan.Never)
+            days.Add(visible.To);
     }
 }

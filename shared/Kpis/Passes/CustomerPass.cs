@@ -17,6 +17,8 @@ internal sealed class CustomerPass(FactSet facts, MeasureBoard board, BusinessCo
 {
     private readonly bool byStatus = business.ActiveBasis == ActiveBasis.Status || (business.ActiveBasis == ActiveBasis.Auto && facts.AnyChurn);
     private readonly CohortMeasures cohorts = new(board);
+    private readonly BuyerMeasures buyers = new(board);
+    private readonly ContactMeasures contactMeasures = new(board, business.DormantDays);
 
     /// <summary>Measures all customers, and the sales that have none.</summary>
     public void Run()
@@ -38,31 +40,26 @@ internal sealed class CustomerPass(FactSet facts, MeasureBoard board, BusinessCo
         var sales = new FactCursor<SaleFact>(facts.Sales.Read(bucket));
         var deals = new FactCursor<WonDealFact>(facts.WonDeals.Read(bucket));
         var paths = new FactCursor<LeadPathFact>(facts.LeadPaths.Read(bucket));
+        var contacts = new FactCursor<ContactFact>(facts.Contacts.Read(bucket));
         for (var customer = bucket; customer < facts.Customers.Count; customer += facts.Buckets)
         {
-            Measure(ref facts.Customers[customer], sales.Take(customer), paths.Take(customer));
+            Measure(ref facts.Customers[customer], sales.Take(customer), paths.Take(customer), contacts.Take(customer));
             RenewalPass.Measure(board, facts.Ids, deals.Take(customer));
         }
     }
 
-    private void Measure(ref Customer customer, ReadOnlySpan<SaleFact> sales, ReadOnlySpan<LeadPathFact> paths)
+    private void Measure(ref Customer customer, ReadOnlySpan<SaleFact> sales, ReadOnlySpan<LeadPathFact> paths, ReadOnlySpan<ContactFact> contacts)
     {
         foreach (ref readonly var sale in sales)
             SalePass.Measure(board, sale);
-        var boundaries = CustomerHistory.Boundaries(sales);
-        for (var i = 1; i < boundaries.Count; i++)
-        {
-            var days = new DaySpan(boundaries[i - 1], boundaries[i]);
-            if (days.IsEmpty)
-                continue;
-            Measure(ref customer, new CustomerHistory(days, CustomerHistory.SeenOnAll(days, sales)), paths);
-        }
+        foreach (var days in CustomerHistory.Epochs(sales, contacts))
+            Measure(ref customer, new CustomerHistory(days, CustomerHistory.SeenOnAll(days, sales)), paths, CustomerHistory.SeenOnAll(days, contacts));
     }
 
-    private void Measure(ref Customer customer, CustomerHistory history, ReadOnlySpan<LeadPathFact> paths)
+    private void Measure(ref Customer customer, CustomerHistory history, ReadOnlySpan<LeadPathFact> paths, List<ContactFact> contacts)
     {
         var live = history.SeenOn.And(new DaySpan(DaySpan.Ever, customer.GoneDay));
-        facts.Presence.See(Carrier.Customer, customer.Set, Math.Min(customer.CreatedDay, history.FirstDay), live);
+        See(customer, history, live);
         foreach (ref readonly var sale in history.Sales)
             SalePass.Measure(board, sale, isExisting: sale.At.Day > history.FirstDay, history.SeenOn);
         if (history.First is { } first)
@@ -75,6 +72,17 @@ internal sealed class CustomerPass(FactSet facts, MeasureBoard board, BusinessCo
         foreach (var span in active)
             board.State(Known.ActiveCustomers, span.And(live), customer.Set);
         cohorts.Measure(customer.Set, live, active, history.Sales);
+        buyers.Measure(customer.Set, history.SeenOn, history.Sales);
+        contactMeasures.Measure(customer.Set, live, new DaySpan(history.FirstDay, customer.ChurnedDay), active, history.Sales, contacts);
+    }
+
+    /// <summary>A deleted customer's sales still bring its values into being: they keep them.</summary>
+    private void See(in Customer customer, CustomerHistory history, DaySpan live)
+    {
+        facts.Presence.See(Carrier.Customer, customer.Set, Math.Min(customer.CreatedDay, history.FirstDay), live);
+        var bought = Math.Max(history.FirstDay, history.SeenOn.From);
+        if (bought < history.SeenOn.To)
+            facts.Presence.SeeValues(Carrier.Customer, customer.Set, bought);
     }
 
     /// <summary>The days on which it is a customer, not churned, and (by activity) has a sale in the activity window.</summary>

@@ -20,11 +20,22 @@ internal sealed class LeadPass(FactSet facts, MeasureBoard board, SegmentPlan pl
             if (!facts.Leads[number].HasRecord)
                 continue;
             ref readonly var lead = ref facts.Leads[number];
-            var touched = lead.FirstTouch?.Day ?? DaySpan.Never;
-            SeeUntouched(lead, touched);
-            Measure(number, lead, lead.Set, lead.Visible.And(new DaySpan(DaySpan.Ever, touched)));
-            if (touched != DaySpan.Never)
-                Measure(number, lead, SetWhenTouched(lead), lead.Visible.And(new DaySpan(touched, DaySpan.Never)));
+            SeeUntouched(lead);
+            foreach (var (set, days) in SetsOf(lead))
+                Measure(number, lead, set, days);
+        }
+    }
+
+    /// <summary>The segments of a lead, day by day.</summary>
+    public IEnumerable<(int Set, DaySpan Days)> SetsOf(Lead lead)
+    {
+        var touched = lead.FirstTouch?.Day ?? DaySpan.Never;
+        foreach (var place in lead.Places)
+        {
+            if (place.Days.And(new DaySpan(DaySpan.Ever, touched)) is { IsEmpty: false } before)
+                yield return (place.Set, before);
+            if (place.Days.And(new DaySpan(touched, DaySpan.Never)) is { IsEmpty: false } after)
+                yield return (SetWhenTouched(lead, place), after);
         }
     }
 
@@ -40,16 +51,20 @@ internal sealed class LeadPass(FactSet facts, MeasureBoard board, SegmentPlan pl
             board.Value(Known.FirstTouch, day, days.And(new DaySpan(touch.Day, DaySpan.Never)), set, touch.DaysSince(lead.Created) * 24);
     }
 
-    private void SeeUntouched(in Lead lead, int touched)
+    private void SeeUntouched(in Lead lead)
     {
-        if (lead.Values is { } values)
-            facts.Presence.See(Carrier.Lead, plan.SetOf(values, ByResponse, withAll: false), lead.Created.Day, lead.Visible.And(new DaySpan(DaySpan.Ever, touched)));
+        var untouched = new DaySpan(DaySpan.Ever, lead.FirstTouch?.Day ?? DaySpan.Never);
+        foreach (var place in lead.Places)
+        {
+            if (place.Values is { } values)
+                facts.Presence.See(Carrier.Lead, plan.SetOf(values, ByResponse, withAll: false), lead.Created.Day, place.Days.And(untouched));
+        }
     }
 
-    private int SetWhenTouched(in Lead lead)
+    private int SetWhenTouched(in Lead lead, LeadPlace place)
     {
-        if (lead.Values is not { } values)
-            return lead.Set;
+        if (place.Values is not { } values)
+            return place.Set;
         var touched = (string?[])values.Clone();
         for (var i = 0; i < touched.Length; i++)
         {
@@ -57,7 +72,7 @@ internal sealed class LeadPass(FactSet facts, MeasureBoard board, SegmentPlan pl
                 touched[i] = BucketOf(lead.FirstTouch!.Value.DaysSince(lead.Created) * 24 * 60);
         }
 
-        facts.Presence.See(Carrier.Lead, plan.SetOf(touched, ByResponse, withAll: false), lead.FirstTouch!.Value.Day, lead.Visible);
+        facts.Presence.See(Carrier.Lead, plan.SetOf(touched, ByResponse, withAll: false), lead.FirstTouch!.Value.Day, place.Days);
         return plan.SetOf(touched);
     }
 

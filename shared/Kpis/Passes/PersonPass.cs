@@ -6,9 +6,14 @@ using CrmServerless.Kpis.Time;
 
 namespace CrmServerless.Kpis.Passes;
 
-/// <summary>Measures people: how long after the first attempt to reach them they first acted.</summary>
-internal sealed class PersonPass(FactSet facts, MeasureBoard board)
+/// <summary>
+/// Measures people: attempts to reach them, whether they respond, how long after the first attempt they first act, and which leads no longer
+/// respond.
+/// </summary>
+internal sealed class PersonPass(FactSet facts, MeasureBoard board, LeadPass leads, int unresponsiveAfter)
 {
+    private readonly UnresponsiveMeasure unresponsive = new(facts, board, leads, unresponsiveAfter);
+
     /// <summary>Measures everybody.</summary>
     public void Run()
     {
@@ -26,46 +31,68 @@ internal sealed class PersonPass(FactSet facts, MeasureBoard board)
         }
     }
 
+    /// <summary>Measures one person; who did what first may change on the days when records are deleted or change hands.</summary>
     private void Measure(Span<TouchFact> touches)
     {
+        foreach (ref readonly var touch in touches)
+        {
+            if (touch.IsAttempt)
+                board.Count(Known.Attempts, touch.At.Day, touch.Visible, touch.Set);
+        }
+
         touches.Sort(ByInstant);
+        var seen = new List<TouchFact>(touches.Length);
+        foreach (var days in Epochs.Of(touches, static touch => touch.Visible))
+        {
+            seen.Clear();
+            foreach (ref readonly var touch in touches)
+            {
+                if (!touch.Visible.And(days).IsEmpty)
+                    seen.Add(touch);
+            }
+
+            Measure(seen, days);
+        }
+    }
+
+    private void Measure(List<TouchFact> touches, DaySpan days)
+    {
         if (FirstAttempt(touches) is not { } attempt)
             return;
+        board.Count(Known.PeopleAttempted, attempt.At.Day, days, attempt.Set);
+        MeasureResponse(attempt, touches, days);
+        MeasureAction(attempt, touches, days);
+        unresponsive.Measure(touches, days);
+    }
+
+    private void MeasureResponse(TouchFact attempt, List<TouchFact> touches, DaySpan days)
+    {
+        var isAtOnce = attempt.Kind == TouchKind.AnsweredAttempt;
+        var response = touches.FindIndex(touch => touch.IsResponse && touch.At.Ticks > attempt.At.Ticks);
+        if (!isAtOnce && response < 0)
+            return;
+        var day = isAtOnce ? attempt.At.Day : touches[response].At.Day;
+        board.Count(Known.PeopleResponded, attempt.At.Day, days.And(new DaySpan(day, DaySpan.Never)), attempt.Set);
+    }
+
+    private void MeasureAction(TouchFact attempt, List<TouchFact> touches, DaySpan days)
+    {
         if (attempt.Kind == TouchKind.AnsweredAttempt)
         {
-            board.Value(Known.OutreachToAction, attempt.At.Day, attempt.Visible, attempt.Set, 0);
+            board.Value(Known.OutreachToAction, attempt.At.Day, days, attempt.Set, 0);
             return;
         }
 
-        MeasureLaterActions(attempt, touches);
+        var action = touches.FindIndex(touch => touch.Kind != TouchKind.Attempt && touch.At.Ticks > attempt.At.Ticks);
+        if (action >= 0)
+            board.Value(Known.OutreachToAction, touches[action].At.Day, days, attempt.Set, touches[action].At.DaysSince(attempt.At));
     }
 
-    /// <summary>
-    /// Which action is the first changes on the days when records are deleted: each candidate, earliest first, holds from where the
-    /// earlier ones are gone to where it is gone itself.
-    /// </summary>
-    private void MeasureLaterActions(in TouchFact attempt, ReadOnlySpan<TouchFact> touches)
-    {
-        var from = DaySpan.Ever;
-        foreach (ref readonly var touch in touches)
-        {
-            if (touch.Kind == TouchKind.Attempt || touch.At.Ticks <= attempt.At.Ticks)
-                continue;
-            var isFirst = new DaySpan(from, touch.Visible.To);
-            board.Value(Known.OutreachToAction, touch.At.Day, isFirst, attempt.Set, touch.At.DaysSince(attempt.At));
-            from = Math.Max(from, touch.Visible.To);
-            if (from >= DaySpan.Never)
-                return;
-        }
-    }
-
-    private TouchFact? FirstAttempt(ReadOnlySpan<TouchFact> touches)
+    private TouchFact? FirstAttempt(List<TouchFact> touches)
     {
         TouchFact? first = null;
-        foreach (ref readonly var touch in touches)
+        foreach (var touch in touches.Where(touch => touch.IsAttempt))
         {
-            if (touch.Kind is not (TouchKind.Attempt or TouchKind.AnsweredAttempt))
-                continue;
             if (first is not { } earlier)
                 first = touch;
             else if (touch.At.Ticks == earlier.At.Ticks && facts.Ids.Compare(touch.Id, earlier.Id) < 0)
@@ -75,5 +102,7 @@ internal sealed class PersonPass(FactSet facts, MeasureBoard board)
         return first;
     }
 
-    private static int ByInstant(TouchFact left, TouchFact right) => left.At.Ticks.CompareTo(right.At.Ticks);
+    /// <summary>By instant; of equal ones a date alone, which counts as 00:00, comes first.</summary>
+    private static int ByInstant(TouchFact left, TouchFact right) =>
+        left.At.Ticks != right.At.Ticks ? left.At.Ticks.CompareTo(right.At.Ticks) : left.At.HasTime.CompareTo(right.At.HasTime);
 }

@@ -1,5 +1,6 @@
 using CrmServerless.Records;
 using NodaTime;
+using NodaTime.TimeZones;
 
 namespace CrmServerless.Kpis.Time;
 
@@ -11,6 +12,8 @@ public sealed class LocalCalendar
 {
     private static readonly Instant First = Instant.FromUtc(1900, 1, 1, 0, 0);
     private static readonly Instant Last = Instant.FromUtc(2200, 1, 1, 0, 0);
+
+    private static readonly ZoneLocalMappingResolver Resolver = Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnForwardShifted);
 
     private readonly DateTimeZone zone;
     private readonly long[] starts;
@@ -38,6 +41,15 @@ public sealed class LocalCalendar
     {
         var date = DateOnly.FromDayNumber(day);
         return zone.AtStartOfDay(new LocalDate(date.Year, date.Month, date.Day)).ToInstant().ToDateTimeUtc().Ticks;
+    }
+
+    /// <summary>
+    /// The UTC ticks of a local time of day: the earlier where it occurs twice, moved forward by the gap where it does not exist.
+    /// </summary>
+    public long TicksOf(int day, TimeOnly time)
+    {
+        var local = LocalDateTime.FromDateTime(DateOnly.FromDayNumber(day).ToDateTime(time));
+        return zone.ResolveLocal(local, Resolver).ToInstant().ToDateTimeUtc().Ticks;
     }
 
     /// <summary>The moment that a field's value names, or null when it names none.</summary>

@@ -13,6 +13,9 @@ public readonly record struct Moment(int Day, long Ticks, bool HasTime)
     public double DaysSince(Moment start) =>
         HasTime && start.HasTime ? (double)(Ticks - start.Ticks) / TimeSpan.TicksPerDay : Day - start.Day;
 
+    /// <summary>The same in ticks.</summary>
+    public long TicksSince(Moment start) => HasTime && start.HasTime ? Ticks - start.Ticks : (Day - start.Day) * TimeSpan.TicksPerDay;
+
     /// <summary>Whether this lies before <paramref name="other"/>: by instant where both times are known, else by local day.</summary>
     public bool IsBefore(Moment other) => HasTime && other.HasTime ? Ticks < other.Ticks : Day < other.Day;
 
