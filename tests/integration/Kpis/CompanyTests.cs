@@ -15,7 +15,7 @@ namespace CrmServerless.Tests.Integration.Kpis;
 /// </summary>
 public sealed class CompanyTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
-    private const string Dimensions = "region,product,product_line,owner,channel,tier,campaign,deal_type,lost_reason,lead_source,first_response_bucket,action,size,manager,score,place";
+    private const string Dimensions = "region,product,product_line,owner,channel,tier,campaign,deal_type,lost_reason,lead_source,first_response_bucket,action,size,manager,score,place,priority,agent,category,churn_reason,industry,region&tier,channel&campaign";
 
     private static readonly (DateOnly From, DateOnly To) Range = (new(2024, 3, 24), new(2024, 4, 6));
 
@@ -26,7 +26,6 @@ public sealed class CompanyTests(AzuriteFixture azurite) : IClassFixture<Azurite
     {
         using var folder = new TemporaryFolder();
         await Oracle.RunAsync("company.mjs", "--seed", $"{seed}", "--out", folder.Path);
-        DropDeletionsOfContacts(Path.Combine(folder.Path, "contacts.csv"));
         await using var crm = await IngestedAsync(folder.Path);
 
         await crm.GetRequiredService<ComputeService>().ComputeAsync(Range.From, Range.To, default);
@@ -34,14 +33,6 @@ public sealed class CompanyTests(AzuriteFixture azurite) : IClassFixture<Azurite
 
         var differences = MetricTable.Differences(await ExpectedAsync(folder.Path), product);
         Assert.True(differences.Count == 0, string.Join("\n", differences.Take(10)));
-    }
-
-    /// <summary>A deleted contact still links here, and doesn't in the SQL: a known difference, stated in DECISIONS.md.</summary>
-    private static void DropDeletionsOfContacts(string file)
-    {
-        var lines = File.ReadAllLines(file);
-        Assert.EndsWith(",deleted_at", lines[0]);
-        File.WriteAllLines(file, lines.Select(line => line[..line.LastIndexOf(',')]));
     }
 
     private async Task<ServiceProvider> IngestedAsync(string folder)
