@@ -6,7 +6,8 @@ namespace CrmServerless.Kpis.Catalogue;
 public static class KpiCatalogue
 {
     /// <summary>All KPIs, by family, then as kpis.md lists them.</summary>
-    public static IReadOnlyList<Kpi> All { get; } = [.. SalesKpis.All, .. RetentionKpis.All];
+    public static IReadOnlyList<Kpi> All { get; } =
+        [.. SalesKpis.All, .. RetentionKpis.All, .. CostKpis.All, .. ServiceKpis.All, .. VoiceKpis.All, .. EngagementKpis.All];
 
     private static FrozenDictionary<string, Kpi> ById { get; } = All.ToFrozenDictionary(kpi => kpi.Id, StringComparer.Ordinal);
 
