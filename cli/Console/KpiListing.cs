@@ -1,6 +1,5 @@
 using System.Globalization;
 using CrmServerless.Kpis;
-using CrmServerless.Kpis.Segments;
 using Spectre.Console;
 
 namespace CrmServerless.Cli.Console;
@@ -31,7 +30,7 @@ internal static class KpiListing
         yield return $"  better          {Better(kpi.Better)}";
         yield return $"  days            {Windows(kpi)}";
         yield return $"  minimum sample  {kpi.MinimumSample}";
-        yield return $"  segments        all, {string.Join(", ", kpi.Carriers.SelectMany(CarrierDimensions.Of).Distinct())}";
+        yield return $"  segments        {string.Join(", ", kpi.NamedDimensions.Prepend("all"))}";
         yield return $"  pitfall         {kpi.Pitfall}";
         foreach (var figure in kpi.IndustryFigures)
         {

@@ -1,7 +1,6 @@
 using System.Globalization;
 using CrmServerless.Kpis;
 using CrmServerless.Kpis.Measures;
-using CrmServerless.Kpis.Segments;
 
 namespace CrmServerless.Cli.Console;
 
@@ -21,7 +20,7 @@ internal static class KpiPage
         "",
         "Made from the catalogue by `dotnet run --project cli -- kpis --markdown > docs/kpis.md`; a test compares the two.",
         "",
-        string.Create(CultureInfo.InvariantCulture, $"{kpis.Count} KPIs. The formula's parts are the measures of `shared/Kpis/Measures/Known.cs`, added up over the days of the window; days are"),
+        string.Create(CultureInfo.InvariantCulture, $"{kpis.Count} KPIs. The formula's parts are the measures of `shared/Kpis/Measures/`, added up over the days of the window; days are"),
         "local days of the business. *Days* are the windows that are computed: 30 is the 30 days that end with the day, \"the day's end\" is a state.",
         "Below the minimum sample a value is shown, but no alert is judged by it. *Segments* are the dimensions that may be configured, besides columns of",
         "one's own.",
@@ -44,7 +43,7 @@ internal static class KpiPage
         yield return "";
         yield return $"- Formula: {Formula(kpi.Formula)}";
         yield return $"- Unit: {kpi.UnitText}; better is {Better(kpi.Better)}; days: {string.Join(", ", kpi.Windows.Select(Window))}; minimum sample: {kpi.MinimumSample}";
-        yield return $"- Segments: {string.Join(", ", kpi.Carriers.SelectMany(CarrierDimensions.Of).Distinct().Order(StringComparer.Ordinal))}";
+        yield return $"- Segments: {(kpi.NamedDimensions.Count == 0 ? "none" : string.Join(", ", kpi.NamedDimensions))}{(kpi.Dimensions is null ? "" : "; no others")}";
         yield return $"- Mind: {kpi.Pitfall}";
         foreach (var figure in kpi.IndustryFigures)
             yield return $"- Published: {Figure(figure)} {kpi.UnitText} ({figure.Industry}; {figure.Source}{(figure.Year is { } year ? $", {year}" : "")}; grade {figure.Grade})";
@@ -56,7 +55,11 @@ internal static class KpiPage
         CountFormula count => Text(count.Count),
         SumFormula sum => Text(sum.Sum),
         QuotientFormula quotient => $"{Grouped(quotient.Numerator)} / {Grouped(quotient.Denominator)}{(quotient.Scale == 1 ? "" : $" x {quotient.Scale}")}",
+        MedianFormula { SinceDay: true } median => $"median of the days since `{median.Values.Id}`",
         MedianFormula median => $"median of `{median.Values.Id}`",
+        LifetimeFormula life => $"{Text(life.Revenue)} / {Text(life.Buyers)} x years, years being {Text(life.Cohort)} / {Grouped(life.Lost)}, at most lifespanCapYears",
+        ValuesFormula values => $"`{values.Numerator}` / `{values.Denominator}`",
+        ReturnFormula returns => $"({Text(returns.Returns)} x margin - {Text(returns.Cost)}) / {Text(returns.Cost)} x 100",
         FlowFormula flow => $"`{flow.Count.Id}` x {string.Join(" x ", flow.Factors.Select(Factor))} / `{flow.Divisor}`",
         _ => throw new InvalidOperationException($"No words for {formula.GetType().Name}."),
     };

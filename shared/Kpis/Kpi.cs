@@ -90,6 +90,9 @@ public sealed record Kpi
     /// <summary>The only dimensions it can be split by, where its carriers' dimensions mean different things; null: all that they have.</summary>
     public IReadOnlyList<string>? Dimensions { get; init; }
 
+    /// <summary>The dimensions it can be split by, by name; columns of one's own come on top where <see cref="Dimensions"/> is null.</summary>
+    public IReadOnlyList<string> NamedDimensions => [.. (Dimensions ?? Carriers.SelectMany(CarrierDimensions.Of)).Distinct().Order(StringComparer.Ordinal)];
+
     /// <summary>The windows it is computed for, in days; 0 is a snapshot at the day's end.</summary>
     public required IReadOnlyList<int> Windows { get; init; }
 
