@@ -18,7 +18,7 @@ internal static class Numbers
     {
         Unit.Percent => Text(value, "0.0") + " %",
         Unit.Points => Text(value, "0.0"),
-        Unit.Count => Text(value, "#,0"),
+        Unit.Count => Text(value, value == Math.Truncate(value) ? "#,0" : "#,0.00"),
         Unit.Money => $"{Text(value, Math.Abs(value) < SmallMoney ? "#,0.00" : "#,0")} {currency}",
         Unit.Days => Text(value, "#,0.0") + " days",
         Unit.Hours => Text(value, "#,0.0") + " h",

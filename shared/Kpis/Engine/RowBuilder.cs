@@ -1,7 +1,6 @@
 using CrmServerless.Kpis.Board;
 using CrmServerless.Kpis.Measures;
 using CrmServerless.Kpis.Metrics;
-using CrmServerless.Kpis.Segments;
 
 namespace CrmServerless.Kpis.Engine;
 

@@ -1,5 +1,3 @@
-using CrmServerless.Kpis.Time;
-
 namespace CrmServerless.Kpis.Links;
 
 /// <summary>What a survey takes from the ticket it names.</summary>
