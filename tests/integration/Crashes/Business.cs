@@ -52,6 +52,9 @@ internal sealed class Business : IAsyncDisposable
         return business;
     }
 
+    /// <summary>Puts a file into the configuration.</summary>
+    public Task ConfigureAsync(string file, string text) => UploadAsync(Storage.Container(StorageNames.Config), file, text);
+
     /// <summary>A file as it lies in the inbox: one has a row that nobody can use.</summary>
     public static async Task<string> TextOfAsync(string file) =>
         await File.ReadAllTextAsync(Sample($"exports/{file}")) + (file == "marketing/spend.csv" ? BadSpend : string.Empty);

@@ -11,8 +11,8 @@ namespace CrmServerless.Tests.Integration.Crashes;
 /// <summary>The functions app killed while it sends a mail over real SMTP.</summary>
 public sealed class KilledSenderTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>, IDisposable
 {
-    // A recent one: the app goes by the wall clock, and looks for what is due among the nights of late.
-    private readonly DateOnly night = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(-1);
+    private static readonly DateOnly Night = new(2026, 1, 14);
+
     private readonly TemporaryFolder folder = new();
 
     /// <summary>Sending writes twice: the claim before, the outcome after. Killed before the second, the mail is out and nobody knows.</summary>
@@ -50,12 +50,12 @@ public sealed class KilledSenderTests(AzuriteFixture azurite) : IClassFixture<Az
 
     private Task QueueMailAsync(CrmStorage storage) => new OutboxStore(storage, TimeProvider.System).AddAsync(
         new Delivery(
-            new DeliveryKey(night, "anna", Channel.Email, "alerts-000001"), "anna@example.com", "Win rate North", TimeProvider.System.GetUtcNow(),
+            new DeliveryKey(Night, "anna", Channel.Email, "alerts-000001"), "anna@example.com", "Win rate North", TimeProvider.System.GetUtcNow(),
             new DeliveryContent(Mail: new MailContent("Win rate North 31 % → 22 %", "Good morning Anna,", "<p>Good morning Anna,</p>"))),
         default);
 
     private async Task<OutboxEntry> EntryAsync(CrmStorage storage) =>
-        await new OutboxStore(storage, TimeProvider.System).ListAsync(night, night, default).SingleAsync();
+        await new OutboxStore(storage, TimeProvider.System).ListAsync(Night, Night, default).SingleAsync();
 
     /// <summary>The dead process's claim runs out, without the wait for it.</summary>
     private static async Task ExpireClaimAsync(CrmStorage storage)
