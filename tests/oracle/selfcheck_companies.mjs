@@ -341,4 +341,37 @@ export const companies = [
       ["active_customers 0 2024-01-05 region=S", 1],
     ],
   },
+  {
+    name: "growth, lost deals, tickets, campaigns", config: {},
+    files: {
+      orders: `id,customer_id,ordered_at,amount
+        O1,A,2024-01-01,100
+        O2,A,2024-01-15,50
+        O3,A,2024-02-10,90
+        O4,B,2024-02-12,30`,
+      deals: `id,customer_id,created_at,closed_at,status,amount
+        D1,A,2024-01-20,2024-02-01,lost,10
+        D2,B,2023-11-01,2023-12-01,lost,20`,
+      tickets: `id,created_at,resolved_at,status,handle_minutes
+        T1,2024-02-15,,,
+        T2,2024-02-01T08:00:00Z,2024-02-01T20:00:00Z,closed,10
+        T3,2024-02-02T00:00:00Z,2024-02-03T06:00:00Z,closed,
+        T4,2024-02-03T00:00:00Z,2024-02-03T18:00:00Z,resolved,25`,
+      campaign_stats: `campaign_id,day,delivered,clicked,unsubscribed,complained,responses
+        C1,2024-02-10,90,9,2,1,6
+        C2,2024-02-11,10,,1,,1`,
+    },
+    expected: [
+      ["revenue_growth 30 2024-02-15", -20, -30, 150, 2],           // 90 + 30 after 100 + 50
+      ["revenue_growth_existing 30 2024-02-15", 80, 40, 50, 1],     // 90 after 50: O1 and O4 are first sales
+      ["deals_lost 30 2024-02-15", 1, null, null, 1],
+      ["tickets_created 1 2024-02-15", 1], ["tickets_created 30 2024-02-15", 4],
+      ["resolution_hours_median 30 2024-02-15", 18, null, null, 3], // 12, 30, 18
+      ["average_handling_minutes 30 2024-02-15", 17.5, 35, 2, 2],   // T3 doesn't say
+      ["campaign_response_rate 30 2024-02-15", 7, 7, 100, 100],
+      ["email_click_rate 30 2024-02-15", 10, 9, 90, 90],            // C2 doesn't say
+      ["unsubscribe_rate 30 2024-02-15", 3, 3, 100, 100],
+      ["complaint_rate 30 2024-02-15", 100 / 90, 1, 90, 90],
+    ],
+  },
 ];

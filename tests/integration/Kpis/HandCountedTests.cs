@@ -1,0 +1,88 @@
+using System.Globalization;
+using CrmServerless.Configuration;
+using CrmServerless.Ingestion;
+using CrmServerless.Kpis.Catalogue;
+using CrmServerless.Kpis.Metrics;
+using CrmServerless.Nights;
+using CrmServerless.Tests.Support.Storage;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CrmServerless.Tests.Integration.Kpis;
+
+/// <summary>
+/// Tiny companies whose values were worked out by hand (tests/oracle/selfcheck_companies.mjs, with the sums beside them), through the whole
+/// product: every KPI of the catalogue at least once.
+/// </summary>
+public sealed class HandCountedTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
+{
+    private const string Anything = "*";
+    private const string NoRow = "no row";
+
+    [Fact]
+    public async Task HandCountedCompanies_EveryValue_IsTheOneByHand()
+    {
+        using var folder = new TemporaryFolder();
+        await Oracle.RunAsync("handcounted.mjs", folder.Path);
+        var differences = new List<string>();
+        var kpis = new HashSet<string>();
+
+        foreach (var company in Directory.EnumerateDirectories(folder.Path))
+        {
+            var expected = File.ReadLines(Path.Combine(company, "expected.tsv")).Select(Expectation.Of).ToList();
+            kpis.UnionWith(expected.Select(e => e.Kpi));
+            differences.AddRange(await DifferencesAsync(company, expected));
+        }
+
+        Assert.Empty(differences);
+        Assert.Equal(KpiCatalogue.All.Select(kpi => kpi.Id).Order(StringComparer.Ordinal), kpis.Order(StringComparer.Ordinal));
+    }
+
+    private async Task<IEnumerable<string>> DifferencesAsync(string company, List<Expectation> expected)
+    {
+        await using var crm = await IngestedAsync(company);
+        var (first, last) = (expected.Min(e => e.Day), expected.Max(e => e.Day));
+        foreach (var day in expected.Select(e => e.Day).Distinct())
+            await crm.GetRequiredService<ComputeService>().ComputeAsync(day, day, default);
+        var rows = await MetricTable.ReadAsync(crm.GetRequiredService<IMetricReader>().ReadAsync(new MetricQuery(first, last), default));
+        return expected.Select(e => e.Difference(rows)).OfType<string>().Select(difference => $"{Path.GetFileName(company)}: {difference}");
+    }
+
+    private async Task<ServiceProvider> IngestedAsync(string company)
+    {
+        var settings = new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create(CrmServices.Connection, (string?)azurite.NewAccount().ConnectionString)]).Build();
+        var crm = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddCrmServerless(settings).BuildServiceProvider();
+        var storage = crm.GetRequiredService<CrmStorage>();
+        await storage.EnsureCreatedAsync(default);
+        await storage.Container(StorageNames.Config).GetBlobClient("business.yaml").UploadAsync(Path.Combine(company, "business.yaml"));
+        foreach (var file in Directory.GetFiles(company, "*.csv"))
+            await storage.Container(StorageNames.Exports).GetBlobClient($"generic/{Path.GetFileName(file)}").UploadAsync(file);
+        await crm.GetRequiredService<IngestionService>().ReconcileAsync(default);
+        return crm;
+    }
+
+    /// <summary>A line of expected.tsv: the row's name, and value, numerator, denominator and sample as texts; or that there is no row.</summary>
+    private sealed record Expectation(string Kpi, string Window, DateOnly Day, string Segment, IReadOnlyList<string> Values)
+    {
+        public static Expectation Of(string line)
+        {
+            var cells = line.Split('\t');
+            var name = cells[0].Split(' ', 4);
+            return new Expectation(name[0], name[1], DateOnly.ParseExact(name[2], "yyyy-MM-dd", CultureInfo.InvariantCulture), name.Length > 3 ? name[3] : "all", cells[1..]);
+        }
+
+        /// <summary>What is otherwise in the product's rows, in words; null when nothing.</summary>
+        public string? Difference(Dictionary<string, string[]> rows)
+        {
+            var key = $"{Kpi} {Window} {Segment} {Day:yyyy-MM-dd}";
+            if (!rows.TryGetValue(key, out var row))
+                return Values[0] == NoRow ? null : $"{key}: no row";
+            var isSame = Values[0] != NoRow && Values.Zip(row).All(pair => pair.First == Anything || AreEqual(pair.First, pair.Second));
+            return isSame ? null : $"{key}: by hand {string.Join(',', Values)}, found {string.Join(',', row)}";
+        }
+
+        private static bool AreEqual(string left, string right) => left == right
+            || (double.TryParse(left, CultureInfo.InvariantCulture, out var a) && double.TryParse(right, CultureInfo.InvariantCulture, out var b)
+                && Math.Abs(a - b) <= 1e-9 * Math.Max(1, Math.Abs(a)));
+    }
+}
