@@ -36,8 +36,9 @@ internal sealed class HubSpotEvents : IEventReader
         };
     }
 
+    /// <summary>A property that HubSpot calls sensitive changes the record, but its value isn't kept.</summary>
     private static IEnumerable<PatchEvent> PropertyChange(Target target) => JsonCells.Find(target.Item, "propertyName") is { Length: > 0 } property
-        ? [target.Patch(target.Id) with { Fields = [EventFields.Of(Id, target.Id), EventFields.Of(property, JsonCells.Find(target.Item, "propertyValue"))], IsPartial = true }]
+        ? JsonCells.Find(target.Item, "isSensitive") == "true" ? [target.Patch(target.Id)] : [target.Patch(target.Id) with { Fields = [EventFields.Of(Id, target.Id), EventFields.Of(property, JsonCells.Find(target.Item, "propertyValue"))], IsPartial = true }]
         : [PatchEvent.Unusable(target.Item.GetRawText(), "expected propertyName")];
 
     /// <summary>The survivor is the new record where a merge makes one; all others were merged into it.</summary>
