@@ -1,5 +1,4 @@
 using CrmServerless.Records;
-using CrmServerless.Tests.Support;
 using CrmServerless.Tests.Support.Storage;
 
 namespace CrmServerless.Tests.Integration.Webhooks;

@@ -12,7 +12,6 @@ using CrmServerless.Kpis;
 using CrmServerless.Records;
 using CrmServerless.RecordStore;
 using CrmServerless.Sources.Mappings;
-using CrmServerless.Tests.Support;
 using CrmServerless.Tests.Support.Storage;
 using CrmServerless.Webhooks.Records;
 using Microsoft.Extensions.Logging.Abstractions;
