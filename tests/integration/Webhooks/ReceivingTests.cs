@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using CrmServerless.Configuration;
+using CrmServerless.Tests.Integration.Crashes;
 using CrmServerless.Tests.Support.Storage;
 
 namespace CrmServerless.Tests.Integration.Webhooks;
@@ -96,6 +97,54 @@ public sealed class ReceivingTests(AzuriteFixture azurite) : IClassFixture<Azuri
         Assert.Equal(Deliveries, stored.Count);
         Assert.Equal(numbers.Select(n => $"msg_{n}").Order(StringComparer.Ordinal), stored.Select(line => line.GetProperty("id").GetString()!).Order(StringComparer.Ordinal));
     }
+
+    /// <summary>The whole way: a burst, the timer's function, records; what was sent twice is one record.</summary>
+    [Fact]
+    public async Task Burst_SentTwiceAndTurnedIntoRecords_EachIsOneRecord()
+    {
+        const int Deliveries = 200;
+        await using var installation = await WebhookInstallation.NewAsync(azurite);
+        await Parallel.ForEachAsync(Enumerable.Range(0, Deliveries * 2), new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (number, _) =>
+            Assert.Equal(200, await installation.StatusAsync(Numbered(number % Deliveries))));
+
+        await installation.Host.RunAsync("Deliveries");
+        await installation.RecordsAsync(Deliveries);
+        await Eventually.TrueAsync(async () => (await installation.LedgerAsync()).Sum(r => r.RowsIn) == Deliveries * 2, "all events are in the ledger");
+
+        var ledger = await installation.LedgerAsync();
+        Assert.Equal((Deliveries, 0), (ledger.Sum(r => r.Accepted), ledger.Sum(r => r.Rejected)));
+    }
+
+    /// <summary>SIGKILL in the midst of a burst: whatever was answered with 2xx is there, and what wasn't may be sent again.</summary>
+    [Fact]
+    public async Task KilledInABurst_EveryAnsweredDeliveryIsStored()
+    {
+        await using var installation = await WebhookInstallation.NewAsync(azurite);
+        var answered = new System.Collections.Concurrent.ConcurrentBag<string>();
+        var burst = Parallel.ForEachAsync(Enumerable.Range(0, 2000), new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (number, _) =>
+        {
+            if (await installation.StatusAsync(Numbered(number)) == 200)
+                answered.Add(Name(number));
+        });
+        await Eventually.TrueAsync(() => Task.FromResult(answered.Count >= 100), "a hundred are answered");
+
+        await installation.Host.KillAsync();
+
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => burst);
+        var stored = (await installation.StoredAsync("shop")).Select(line => line.GetProperty("id").GetString()!).ToHashSet();
+        Assert.True(answered.All(stored.Contains), "every answered delivery is stored");
+        Assert.True(answered.Count < 2000, "it was killed in the midst");
+
+        await installation.StartAsync();
+        Assert.Equal(200, await installation.StatusAsync(Numbered(1999)));
+        await installation.Host.RunAsync("Deliveries");
+        await installation.RecordsAsync(stored.Append(Name(1999)).Distinct().Count());
+    }
+
+    private static string Name(int number) => string.Create(CultureInfo.InvariantCulture, $"msg_{number}");
+
+    private static HttpRequestMessage Numbered(int number) =>
+        Sender.Standard(Name(number), string.Create(CultureInfo.InvariantCulture, $$$"""{"type":"deals.updated","timestamp":"2026-11-01T00:00:00Z","data":{"id":"{{{number}}}"}}"""), Now);
 
     private static string Body(JsonElement line) => line.GetProperty("body").GetString()!;
 

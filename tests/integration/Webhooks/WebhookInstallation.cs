@@ -1,5 +1,8 @@
 using System.Text.Json;
 using CrmServerless.Configuration;
+using CrmServerless.Ingestion.Ledger;
+using CrmServerless.Records;
+using CrmServerless.RecordStore;
 using CrmServerless.Tests.Integration.Crashes;
 using CrmServerless.Tests.Support.Storage;
 
@@ -55,6 +58,13 @@ internal sealed class WebhookInstallation : IAsyncDisposable
 
         return stored;
     }
+
+    /// <summary>Waits until there are that many deals.</summary>
+    public Task RecordsAsync(int count) => Eventually.TrueAsync(
+        async () => await (await new BlobRecordStore(Storage, TimeProvider.System).SnapshotAsync(default)).ReadAsync(Entities.Deals, 0, default).CountAsync() == count,
+        $"{count} deals are in the record store");
+
+    public async Task<List<LedgerRow>> LedgerAsync() => await new LedgerStore(Storage.Table(StorageNames.Ledger)).ListAsync(null, default).ToListAsync();
 
     /// <summary>The refusals that /api/health tells, as `source reason=count …`.</summary>
     public async Task<List<string>> RefusalsAsync()

@@ -54,10 +54,14 @@ internal sealed class WebhookStore
     }
 
     /// <summary>Appends deliveries to a blob of a source, each with the time at which it came in.</summary>
-    public async Task AppendAsync(string source, string vendor, IEnumerable<(DateTimeOffset At, string Body)> deliveries, string blob = "2026/11/10/12/aaaaaaaaaaaa-1")
+    public Task AppendAsync(string source, string vendor, IEnumerable<(DateTimeOffset At, string Body)> deliveries, string blob = "2026/11/10/12/aaaaaaaaaaaa-1") =>
+        AppendAsync(Storage, source, vendor, deliveries, blob);
+
+    /// <inheritdoc cref="AppendAsync(string, string, IEnumerable{ValueTuple{DateTimeOffset, string}}, string)"/>
+    public static async Task AppendAsync(CrmStorage storage, string source, string vendor, IEnumerable<(DateTimeOffset At, string Body)> deliveries, string blob)
     {
         var lines = deliveries.Select(d => JsonSerializer.Serialize(new { at = d.At, vendor, body = d.Body }) + "\n");
-        var append = Storage.Container(StorageNames.Webhooks).GetAppendBlobClient($"{source}/{blob}.ndjson");
+        var append = storage.Container(StorageNames.Webhooks).GetAppendBlobClient($"{source}/{blob}.ndjson");
         await append.CreateIfNotExistsAsync();
         await append.AppendBlockAsync(new BinaryData(string.Concat(lines)).ToStream());
     }
