@@ -109,7 +109,7 @@ public sealed class ReceivingTests(AzuriteFixture azurite) : IClassFixture<Azuri
 
         await installation.Host.RunAsync("Deliveries");
         await installation.RecordsAsync(Deliveries);
-        await Eventually.TrueAsync(async () => (await installation.LedgerAsync()).Sum(r => r.RowsIn) == Deliveries * 2, "all events are in the ledger");
+        await Eventually.TrueAsync(async () => (await installation.LedgerAsync()).Sum(r => r.RowsIn) == Deliveries * 2, () => "not all events are in the ledger");
 
         var ledger = await installation.LedgerAsync();
         Assert.Equal((Deliveries, 0), (ledger.Sum(r => r.Accepted), ledger.Sum(r => r.Rejected)));
@@ -126,7 +126,7 @@ public sealed class ReceivingTests(AzuriteFixture azurite) : IClassFixture<Azuri
             if (await installation.StatusAsync(Numbered(number)) == 200)
                 answered.Add(Name(number));
         });
-        await Eventually.TrueAsync(() => Task.FromResult(answered.Count >= 100), "a hundred are answered");
+        await Eventually.TrueAsync(() => Task.FromResult(answered.Count >= 100), () => $"{answered.Count} of a hundred are answered");
 
         await installation.Host.KillAsync();
 

@@ -62,7 +62,7 @@ internal sealed class WebhookInstallation : IAsyncDisposable
     /// <summary>Waits until there are that many deals.</summary>
     public Task RecordsAsync(int count) => Eventually.TrueAsync(
         async () => await (await new BlobRecordStore(Storage, TimeProvider.System).SnapshotAsync(default)).ReadAsync(Entities.Deals, 0, default).CountAsync() == count,
-        $"{count} deals are in the record store");
+        () => $"not {count} deals in the record store");
 
     public async Task<List<LedgerRow>> LedgerAsync() => await new LedgerStore(Storage.Table(StorageNames.Ledger)).ListAsync(null, default).ToListAsync();
 
