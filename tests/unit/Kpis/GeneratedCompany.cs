@@ -1,0 +1,118 @@
+using CrmServerless.Configuration;
+using CrmServerless.Kpis.Catalogue;
+using CrmServerless.Kpis.Engine;
+using CrmServerless.Kpis.Metrics;
+using CrmServerless.Records;
+using CrmServerless.RecordStore;
+using CrmServerless.Tests.Support.RecordStore;
+
+namespace CrmServerless.Tests.Unit.Kpis;
+
+/// <summary>A small company of the first half of 2024, made from a seed: customers in three regions, what they bought, asked and answered.</summary>
+internal sealed class GeneratedCompany
+{
+    private static readonly DateOnly First = new(2024, 1, 1);
+    private static readonly string?[] Regions = ["North", "South", null];
+    private readonly Dictionary<EntitySchema, List<Dictionary<string, object?>>> records = [];
+
+    private GeneratedCompany()
+    {
+    }
+
+    /// <summary>The days that tests look at: inside and after the company's life.</summary>
+    public static (DateOnly From, DateOnly To) Days { get; } = (new DateOnly(2024, 3, 1), new DateOnly(2024, 3, 20));
+
+    /// <summary>The company of a seed; the same seed makes the same one.</summary>
+    public static GeneratedCompany Of(int seed)
+    {
+        var company = new GeneratedCompany();
+        var random = new Random(seed);
+        for (var i = random.Next(2, 12); i > 0; i--)
+            company.AddCustomer(random, $"C{i}", Regions[random.Next(Regions.Length)]);
+        return company;
+    }
+
+    /// <summary>Adds a customer of a region with some of everything.</summary>
+    public GeneratedCompany AddCustomer(Random random, string id, string? region)
+    {
+        Add(Entities.Customers, ("id", id), ("region", region), ("created_at", Day(random)), ("deleted_at", Sometimes(random, 8)), ("churned_at", null));
+        for (var i = random.Next(6); i > 0; i--)
+            Add(Entities.Orders, ("id", $"O{id}-{i}"), ("customer_id", id), ("ordered_at", Day(random)), ("amount", (decimal)random.Next(-1, 500)), ("deleted_at", Sometimes(random, 8)));
+        for (var i = random.Next(4); i > 0; i--)
+            Add(Entities.Tickets, ("id", $"T{id}-{i}"), ("customer_id", id), ("created_at", Day(random)), ("replies", (decimal)random.Next(3)));
+        for (var i = random.Next(5); i > 0; i--)
+            Add(Entities.Surveys, ("id", $"S{id}-{i}"), ("customer_id", id), ("at", Day(random)), ("kind", "nps"), ("score", (decimal)random.Next(11)));
+        for (var i = random.Next(6); i > 0; i--)
+            Add(Entities.Interactions, ("id", $"I{id}-{i}"), ("customer_id", id), ("at", Day(random)), ("direction", random.Next(2) == 0 ? "inbound" : "outbound"));
+        for (var i = random.Next(4); i > 0; i--)
+            AddDeal(random, $"D{id}-{i}", id);
+        return this;
+    }
+
+    /// <summary>The same company with another amount and day of one order; and the earlier of the order's two days. Null when it has no order.</summary>
+    public (GeneratedCompany Company, DateOnly Earliest)? WithOneOrderChanged(Random random)
+    {
+        if (!records.TryGetValue(Entities.Orders, out var orders))
+            return null;
+        var number = random.Next(orders.Count);
+        var (before, after) = ((DateOnly)orders[number]["ordered_at"]!, Day(random));
+        var other = new GeneratedCompany();
+        foreach (var (entity, rows) in records)
+            other.records[entity] = [.. rows.Select(row => new Dictionary<string, object?>(row))];
+        other.records[Entities.Orders][number]["ordered_at"] = after;
+        other.records[Entities.Orders][number]["amount"] = (decimal)random.Next(500);
+        return (other, before < after ? before : after);
+    }
+
+    /// <summary>All rows of the days, by KPI, window, segment and day.</summary>
+    public async Task<Dictionary<(string Kpi, int Window, string Segment, DateOnly Day), MetricRow>> ComputeAsync()
+    {
+        var business = new BusinessConfiguration { Segments = [["region"]], ActivityDays = 40, DormantDays = 20 };
+        using var loaded = await new KpiEngine(business, []).ReadAsync(Snapshot(), 0, default);
+        return loaded.Compute(new KpiPlan(KpiCatalogue.All, business), Days.From, Days.To).ToDictionary(row => (row.Kpi, row.Window, row.Segment, row.Day));
+    }
+
+    private void AddDeal(Random random, string id, string customer)
+    {
+        var created = Day(random);
+        var status = new[] { "open", "won", "lost" }[random.Next(3)];
+        Add(Entities.Deals, ("id", id), ("customer_id", customer), ("created_at", created), ("status", status),
+            ("closed_at", status == "open" ? null : created.AddDays(random.Next(30))), ("amount", (decimal)random.Next(900)), ("deleted_at", Sometimes(random, 8)));
+    }
+
+    private void Add(EntitySchema entity, params (string Field, object? Value)[] values)
+    {
+        if (!records.TryGetValue(entity, out var rows))
+            records[entity] = rows = [];
+        rows.Add(values.ToDictionary(v => v.Field, v => v.Value));
+    }
+
+    private static DateOnly Day(Random random) => First.AddDays(random.Next(90));
+
+    private static object? Sometimes(Random random, int oneIn) => random.Next(oneIn) == 0 ? Day(random) : null;
+
+    private ListRecordSnapshot Snapshot()
+    {
+        var snapshot = new ListRecordSnapshot();
+        foreach (var (entity, rows) in records)
+            snapshot.Deliver(entity, [.. rows.Select(row => new RecordVersion(new RecordKey("crm", (string)row["id"]!), 1, ValuesOf(entity, row)))]);
+        return snapshot;
+    }
+
+    private static FieldValue[] ValuesOf(EntitySchema entity, Dictionary<string, object?> row)
+    {
+        var values = new FieldValue[entity.Fields.Count];
+        foreach (var (name, value) in row)
+        {
+            values[entity[name].Index] = value switch
+            {
+                string text => FieldValue.OfText(text),
+                decimal number => FieldValue.OfNumber(number),
+                DateOnly day => FieldValue.OfDay(day),
+                _ => FieldValue.Empty,
+            };
+        }
+
+        return values;
+    }
+}
