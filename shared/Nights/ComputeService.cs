@@ -39,7 +39,16 @@ public sealed class ComputeService(
     /// <exception cref="BrokenConfigurationException">A configuration file is wrong.</exception>
     /// <exception cref="RunUnderWayException">Another run is at work.</exception>
     /// <exception cref="RunOvertakenException">A later run started meanwhile: this one had shown no sign of life for too long.</exception>
-    public async Task<RunReport> ComputeAsync(ComputeRequest request, CancellationToken cancellationToken)
+    public Task<RunReport> ComputeAsync(ComputeRequest request, CancellationToken cancellationToken) => ComputeAsync(request, (_, _) => Task.CompletedTask, cancellationToken);
+
+    /// <summary>Computes what is asked for, and tells after each month of it how far it has come.</summary>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="reached">Told the days asked for that readers see by now; a request that begins after them asks for the rest.</param>
+    /// <param name="cancellationToken">Stops the run.</param>
+    /// <exception cref="BrokenConfigurationException">A configuration file is wrong.</exception>
+    /// <exception cref="RunUnderWayException">Another run is at work.</exception>
+    /// <exception cref="RunOvertakenException">A later run started meanwhile: this one had shown no sign of life for too long.</exception>
+    public async Task<RunReport> ComputeAsync(ComputeRequest request, Func<DaysDone, CancellationToken, Task> reached, CancellationToken cancellationToken)
     {
         var started = clock.GetTimestamp();
         var config = await configuration.LoadAsync(cancellationToken);
@@ -47,10 +56,13 @@ public sealed class ComputeService(
         var progress = await runs.StartAsync(cancellationToken);
         try
         {
-            var (reached, report) = await heartbeat.KeepAsync(
-                renew => runs.RenewAsync(progress.Epoch, renew), stop => RunAsync(request, config, progress, stop), () => new RunOvertakenException(progress.Epoch), cancellationToken);
+            var (end, report) = await heartbeat.KeepAsync(
+                renew => runs.RenewAsync(progress.Epoch, renew),
+                stop => RunAsync(request, config, progress, reached, stop),
+                () => new RunOvertakenException(progress.Epoch),
+                cancellationToken);
             report = report with { Elapsed = clock.GetElapsedTime(started) };
-            await runs.CompleteAsync(reached, report, cancellationToken);
+            await runs.CompleteAsync(end, report, cancellationToken);
             return report;
         }
         catch
@@ -60,8 +72,8 @@ public sealed class ComputeService(
         }
     }
 
-    private async Task<(RunProgress Reached, RunReport Report)> RunAsync(
-        ComputeRequest request, CrmConfiguration config, RunProgress progress, CancellationToken cancellationToken)
+    private async Task<(RunProgress End, RunReport Report)> RunAsync(
+        ComputeRequest request, CrmConfiguration config, RunProgress progress, Func<DaysDone, CancellationToken, Task> reached, CancellationToken cancellationToken)
     {
         var snapshot = await records.SnapshotAsync(cancellationToken);
         var engine = new KpiEngine(config.Business, await derived.LoadAsync(cancellationToken));
@@ -70,7 +82,7 @@ public sealed class ComputeService(
         var isSameConfiguration = progress.ConfigurationVersion == config.Version;
         var (from, to) = RangeOf(request, loaded, NightSchedule.ClosedDay(clock.GetUtcNow(), config.Business));
         var rules = request.References ? config.Benchmarks : [];
-        var days = await DaysAsync(from, to, rules, loaded, isSameConfiguration, cancellationToken);
+        var (first, days) = await DaysAsync(from, to, rules, loaded, isSameConfiguration, cancellationToken);
         var plan = new KpiPlan(KpiCatalogue.All, config.Business, request.ExtraWindow);
         var written = new WriteResult(0, 0, 0, 0);
         foreach (var month in days.GroupBy(MetricKeys.Month))
@@ -80,10 +92,12 @@ public sealed class ComputeService(
             var rows = loaded.Compute(plan, wanted.Min(), wanted.Max()).Where(row => wanted.Contains(row.Day)).ToList();
             written += await writer.WriteAsync([.. month], rows, progress.Epoch, cancellationToken);
             logger.LogInformation("Run {Run}: {Month} computed, {Rows} rows", progress.Epoch, month.Key, rows.Count);
+            if (wanted.Where(day => day >= first && day <= to).ToList() is { Count: > 0 } asked)
+                await reached(new DaysDone(first, asked.Max()), cancellationToken);
         }
 
-        var reached = progress with { Sequence = snapshot.Sequence, ConfigurationVersion = config.Version, DataStart = loaded.DataStart };
-        return (reached, new RunReport(progress.Epoch, days.Count > 0 ? days[0] : null, days.Count > 0 ? days[^1] : null, written, loaded.Quality, TimeSpan.Zero));
+        var end = progress with { Sequence = snapshot.Sequence, ConfigurationVersion = config.Version, DataStart = loaded.DataStart };
+        return (end, new RunReport(progress.Epoch, days.Count > 0 ? days[0] : null, days.Count > 0 ? days[^1] : null, written, loaded.Quality, TimeSpan.Zero));
     }
 
     /// <summary>Lets the next run start at once. Where storage is away, the claim runs out by itself.</summary>
@@ -109,8 +123,8 @@ public sealed class ComputeService(
         return (first, last);
     }
 
-    /// <summary>The days asked for, those that the rules compare them with (as far as the data goes back), and the stored days that may have changed; ascending.</summary>
-    private async Task<IReadOnlyList<DateOnly>> DaysAsync(
+    /// <summary>The first day asked for; and the days asked for, those that the rules compare them with (as far as the data goes back), and the stored days that may have changed; ascending.</summary>
+    private async Task<(DateOnly First, IReadOnlyList<DateOnly> Days)> DaysAsync(
         DateOnly? from, DateOnly to, IReadOnlyList<BenchmarkRule> rules, KpiEngine.Loaded loaded, bool isSameConfiguration, CancellationToken cancellationToken)
     {
         var stored = (await markers.ListAsync(DateOnly.MinValue, DateOnly.MaxValue, cancellationToken)).Select(marker => marker.Day).ToList();
@@ -118,7 +132,7 @@ public sealed class ComputeService(
         var first = from ?? FirstDay(stored, to, loaded.DataStart);
         var asked = Enumerable.Range(0, Math.Max(0, to.DayNumber - first.DayNumber + 1)).Select(first.AddDays).ToList();
         var compared = asked.SelectMany(day => ReferenceDays.Of(day, rules)).Where(day => day >= loaded.DataStart);
-        return [.. stored.Where(day => day.DayNumber >= changedFrom).Union(asked).Union(compared).Order()];
+        return (first, [.. stored.Where(day => day.DayNumber >= changedFrom).Union(asked).Union(compared).Order()]);
     }
 
     private static DateOnly FirstDay(List<DateOnly> stored, DateOnly to, DateOnly? dataStart)

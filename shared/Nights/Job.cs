@@ -37,8 +37,11 @@ public sealed record Job(
     /// <summary>Given up; its message says why.</summary>
     public const string Failed = "failed";
 
-    /// <summary>How often the work was begun, without the times that it only gave way to another run.</summary>
+    /// <summary>How often the work was begun since it last came further, without the times that it only gave way to another run.</summary>
     public int Attempts { get; init; }
+
+    /// <summary>The first day that is still to be done; null while the data decides.</summary>
+    internal DateOnly? Next => Done?.AddDays(1) ?? From;
 }
 
 /// <summary>A job that is not done.</summary>

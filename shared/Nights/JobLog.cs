@@ -44,31 +44,36 @@ public sealed class JobLog(CrmStorage storage, TimeProvider clock, LeaseSettings
     public async Task<JobClaim?> TryClaimAsync(OpenJob open, CancellationToken cancellationToken)
     {
         var claim = new JobClaim(open.Job with { State = Job.Running, Attempts = open.Job.Attempts + 1 }, $"{Guid.NewGuid():N}");
-        return await TryStoreAsync(EntityOf(claim), open.ReadAs, cancellationToken) ? claim : null;
+        return await TryStoreAsync(EntityOf(claim), open.ReadAs, TableUpdateMode.Replace, cancellationToken) ? claim : null;
     }
 
     /// <summary>Shows that a claimed job is still being worked at; false when it is no longer this claim's.</summary>
-    public Task<bool> RenewAsync(JobClaim claim, CancellationToken cancellationToken) => TryChangeAsync(claim, () => EntityOf(claim), cancellationToken);
+    public Task<bool> RenewAsync(JobClaim claim, CancellationToken cancellationToken) => TryChangeAsync(
+        claim, () => new TableEntity(Partition, claim.Job.Id) { [HeldUntil] = leases.From(clock.GetUtcNow()) }, TableUpdateMode.Merge, cancellationToken);
+
+    /// <summary>Writes down how far a claimed job has come; false when it is no longer this claim's.</summary>
+    public Task<bool> TryReportAsync(JobClaim claim, CancellationToken cancellationToken) => TryChangeAsync(claim, () => EntityOf(claim), TableUpdateMode.Replace, cancellationToken);
 
     /// <summary>Writes down what became of a claimed job and lets it go; false when it is no longer this claim's: then nothing is written.</summary>
-    public Task<bool> TryEndAsync(JobClaim claim, Job outcome, CancellationToken cancellationToken) => TryChangeAsync(claim, () => EntityOf(outcome), cancellationToken);
+    public Task<bool> TryEndAsync(JobClaim claim, Job outcome, CancellationToken cancellationToken) =>
+        TryChangeAsync(claim, () => EntityOf(outcome), TableUpdateMode.Replace, cancellationToken);
 
-    private async Task<bool> TryChangeAsync(JobClaim claim, Func<TableEntity> changed, CancellationToken cancellationToken)
+    private async Task<bool> TryChangeAsync(JobClaim claim, Func<TableEntity> changed, TableUpdateMode mode, CancellationToken cancellationToken)
     {
         while (await ReadAsync(claim.Job.Id, cancellationToken) is { } stored && stored.GetString(Owner) == claim.Owner)
         {
-            if (await TryStoreAsync(changed(), stored.ETag, cancellationToken))
+            if (await TryStoreAsync(changed(), stored.ETag, mode, cancellationToken))
                 return true;
         }
 
         return false;
     }
 
-    private async Task<bool> TryStoreAsync(TableEntity entity, ETag readAs, CancellationToken cancellationToken)
+    private async Task<bool> TryStoreAsync(TableEntity entity, ETag readAs, TableUpdateMode mode, CancellationToken cancellationToken)
     {
         try
         {
-            await table.UpdateEntityAsync(entity, readAs, TableUpdateMode.Replace, cancellationToken);
+            await table.UpdateEntityAsync(entity, readAs, mode, cancellationToken);
             return true;
         }
         catch (RequestFailedException e) when (e.Status is 404 or 412)

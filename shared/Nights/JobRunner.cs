@@ -5,12 +5,12 @@ using Microsoft.Extensions.Logging;
 namespace CrmServerless.Nights;
 
 /// <summary>
-/// Works off jobs, one at a time over all instances. A job whose host died is taken up again when its claim has run out: what is computed already is not
-/// written again, and nights judged are silent.
+/// Works off jobs, one at a time over all instances. A job whose host died is taken up again when its claim has run out, after the last day that was
+/// done; what is computed already is not written again, and nights judged are silent.
 /// </summary>
 public sealed class JobRunner(JobLog jobs, ComputeService compute, NightService nights, Heartbeat heartbeat, ILogger<JobRunner> logger)
 {
-    /// <summary>A job that was begun so often and never came to an end is given up: it would keep all later ones waiting.</summary>
+    /// <summary>A job that was begun so often and came no further is given up: it would keep all later ones waiting.</summary>
     public const int MostAttempts = 10;
 
     /// <summary>
@@ -43,11 +43,10 @@ public sealed class JobRunner(JobLog jobs, ComputeService compute, NightService 
     {
         var job = claim.Job;
         if (job.Attempts > MostAttempts)
-            return job with { State = Job.Failed, Message = $"Given up: it was begun {MostAttempts} times, and each time the host died or failed before its end" };
+            return job with { State = Job.Failed, Message = $"Given up: it was begun {MostAttempts} times, and each time the host died or failed before it came any further" };
         try
         {
-            return await heartbeat.KeepAsync(
-                renew => jobs.RenewAsync(claim, renew), stop => WorkAsync(job, stop), () => new RunOvertakenException($"Job {job.Id} was taken over"), cancellationToken);
+            return await heartbeat.KeepAsync(renew => jobs.RenewAsync(claim, renew), stop => WorkAsync(job, ReportAsync, stop), () => TakenOver(job), cancellationToken);
         }
         catch (BrokenConfigurationException e)
         {
@@ -57,25 +56,32 @@ public sealed class JobRunner(JobLog jobs, ComputeService compute, NightService 
         catch (Exception e) when (e is RunOvertakenException or RunUnderWayException)
         {
             logger.LogInformation("Job {Job} gives way: {Why}", job.Id, e.Message);
-            return job with { State = Job.Waiting, Message = e.Message, Attempts = job.Attempts - 1 };
+            return job with { State = Job.Waiting, Message = e.Message, Attempts = Math.Max(0, job.Attempts - 1) };
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             await jobs.TryEndAsync(claim, job with { State = Job.Waiting, Message = "The host was stopped, or the time was up" }, CancellationToken.None);
             throw;
         }
+
+        async Task ReportAsync(DaysDone days, CancellationToken stop)
+        {
+            job = job with { From = job.From ?? days.First, Done = days.Last, Attempts = 0 };
+            if (!await jobs.TryReportAsync(claim with { Job = job }, stop))
+                throw TakenOver(job);
+        }
     }
 
-    /// <summary>Does the work; the job comes back with what was done.</summary>
-    private async Task<Job> WorkAsync(Job job, CancellationToken cancellationToken)
+    /// <summary>Does what is left of the work; the job comes back with what was done.</summary>
+    private async Task<Job> WorkAsync(Job job, Func<DaysDone, CancellationToken, Task> reached, CancellationToken cancellationToken)
     {
         if (job.Kind == JobKind.Judge)
         {
-            await nights.JudgeAsync(job.From ?? DateOnly.MinValue, job.To ?? DateOnly.MaxValue, cancellationToken);
+            await nights.JudgeAsync(job.Next ?? DateOnly.MinValue, job.To ?? DateOnly.MaxValue, reached, cancellationToken);
             return job with { State = Job.Completed, Done = job.To, Message = "judged" };
         }
 
-        var report = await compute.ComputeAsync(new ComputeRequest(job.From, job.To, job.ExtraWindow, job.References), cancellationToken);
+        var report = await compute.ComputeAsync(new ComputeRequest(job.Next, job.To, job.ExtraWindow, job.References), reached, cancellationToken);
         return job with
         {
             State = Job.Completed,
@@ -85,4 +91,6 @@ public sealed class JobRunner(JobLog jobs, ComputeService compute, NightService 
             Message = FormattableString.Invariant($"{report.Written.Days} days computed, {report.Written.ChangedDays} changed, {report.Written.Written} rows written"),
         };
     }
+
+    private static RunOvertakenException TakenOver(Job job) => new($"Job {job.Id} was taken over");
 }

@@ -37,12 +37,16 @@ public sealed class NightService(
     }
 
     /// <summary>Judges the computed days from..to in their order, as the nights would have; days that are not computed are passed over.</summary>
-    public async Task JudgeAsync(DateOnly from, DateOnly to, CancellationToken cancellationToken)
+    public Task JudgeAsync(DateOnly from, DateOnly to, CancellationToken cancellationToken) => JudgeAsync(from, to, (_, _) => Task.CompletedTask, cancellationToken);
+
+    /// <summary>As <see cref="JudgeAsync(DateOnly, DateOnly, CancellationToken)"/>; tells after each night how far it has come.</summary>
+    public async Task JudgeAsync(DateOnly from, DateOnly to, Func<DaysDone, CancellationToken, Task> reached, CancellationToken cancellationToken)
     {
         foreach (var marker in await markers.ListAsync(from, to, cancellationToken))
         {
             await judge.JudgeAsync(marker.Day, marker.Run, cancellationToken);
             await runs.CompleteNightAsync(marker.Day, cancellationToken);
+            await reached(new DaysDone(from, marker.Day), cancellationToken);
         }
     }
 

@@ -140,6 +140,45 @@ public sealed class JobRunnerTests(AzuriteFixture azurite) : IClassFixture<Azuri
         Assert.StartsWith("Given up", (await crm.Jobs.FindAsync(deadly, default))!.Message);
     }
 
+    [Theory]
+    [InlineData(JobKind.Compute, "28 days computed, 28 changed, ")]
+    [InlineData(JobKind.Judge, "judged")]
+    public async Task RunOpen_HostDiedAfterSomeDays_TheNextGoesOnAfterThem(JobKind kind, string message)
+    {
+        var (crm, dead) = await TwoHostsAsync();
+        await crm.Compute.ComputeAsync(new DateOnly(2026, 1, 30), new DateOnly(2026, 1, 30), default);
+        var job = (await crm.Jobs.AddAsync(kind, new ComputeRequest(new DateOnly(2026, 1, 30), new DateOnly(2026, 2, 28)), default)).Id;
+        var claim = await ClaimAsync(dead);
+        Assert.True(await dead.Jobs.TryReportAsync(claim with { Job = claim.Job with { Done = new DateOnly(2026, 1, 31) } }, default));
+        Assert.True(await dead.Jobs.RenewAsync(claim, default));
+
+        clock.Advance(Lease);
+        await crm.Runner.RunOpenAsync(default);
+
+        var done = await crm.Jobs.FindAsync(job, default);
+        Assert.Equal(("completed", new DateOnly(2026, 1, 30), new DateOnly(2026, 2, 28)), (done!.State, done.From!.Value, done.Done!.Value));
+        Assert.StartsWith(message, done.Message);
+        Assert.Empty(crm.Judged);
+    }
+
+    [Fact]
+    public async Task Compute_DaysOfTwoMonths_TellsAfterEachHowFarItIs()
+    {
+        var (crm, _) = await TwoHostsAsync();
+        var told = new List<DaysDone>();
+
+        await crm.Compute.ComputeAsync(
+            new ComputeRequest(new DateOnly(2026, 1, 30), new DateOnly(2026, 2, 2)),
+            (days, _) =>
+            {
+                told.Add(days);
+                return Task.CompletedTask;
+            },
+            default);
+
+        Assert.Equal([new DaysDone(new(2026, 1, 30), new(2026, 1, 31)), new DaysDone(new(2026, 1, 30), new(2026, 2, 2))], told);
+    }
+
     private async Task<(Installation One, Installation Other)> TwoHostsAsync()
     {
         var crm = await Installation.NewAsync(azurite, clock);
