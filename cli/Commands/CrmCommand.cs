@@ -35,6 +35,7 @@ internal static class CrmCommand
         TryCommand.Create(terminal),
         IngestionsCommand.Create(terminal),
         RejectsCommand.Create(terminal),
+        ReplayCommand.Create(terminal),
         MetricsCommand.Create(terminal),
         ComputeCommand.Create(terminal),
     };

@@ -24,16 +24,8 @@ internal static class RejectsCommand
 
     private static async Task PrintAsync(Terminal terminal, CrmStorage storage, string? source, CancellationToken cancellationToken)
     {
-        var newest = new Dictionary<string, LedgerRow>(StringComparer.Ordinal);
-        await foreach (var row in new LedgerStore(storage.Table(StorageNames.Ledger)).ListAsync(source, cancellationToken))
-        {
-            if (!newest.TryGetValue(row.File.BlobName, out var known) || known.BlobModified < row.BlobModified)
-            {
-                newest[row.File.BlobName] = row;
-            }
-        }
-
-        foreach (var row in newest.Values.Where(row => row.RejectsBlob is not null).OrderBy(row => row.File.BlobName, StringComparer.Ordinal))
+        var newest = await new LedgerStore(storage.Table(StorageNames.Ledger)).NewestAsync(source, cancellationToken);
+        foreach (var row in newest.Where(row => row.RejectsBlob is not null))
         {
             terminal.Note($"{row.File.BlobName}: {Numbers.Count(row.Rejected)} of {Numbers.Count(row.RowsIn)} rows");
             await CopyAsync(storage.Container(StorageNames.Rejects).GetBlobClient(row.RejectsBlob), terminal, cancellationToken);

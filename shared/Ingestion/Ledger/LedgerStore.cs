@@ -53,6 +53,32 @@ public sealed class LedgerStore(TableClient table)
         }
     }
 
+    /// <summary>
+    /// Reopens a delivery that was ingested, so that the reconciler ingests it once more with the mappings of now. Rows that come out as
+    /// before change nothing. False when the delivery is not one that was ingested, or another instance was first.
+    /// </summary>
+    public async Task<bool> ReopenAsync(LedgerRow row, CancellationToken cancellationToken)
+    {
+        var current = await GetAsync(row.Source, row.Path, row.ETag, cancellationToken);
+        if (current is null || LedgerEntity.Read(current) is not { State: LedgerState.Ingested } ingested)
+            return false;
+        var reopened = ingested with { State = LedgerState.Failed, Message = "to be ingested once more with the mappings of now" };
+        return await TryReplaceAsync(LedgerEntity.Of(reopened), current, cancellationToken);
+    }
+
+    /// <summary>The newest delivery of each file, of one source or of all; by name.</summary>
+    public async Task<IReadOnlyList<LedgerRow>> NewestAsync(string? source, CancellationToken cancellationToken)
+    {
+        var newest = new SortedDictionary<string, LedgerRow>(StringComparer.Ordinal);
+        await foreach (var row in ListAsync(source, cancellationToken))
+        {
+            if (!newest.TryGetValue(row.File.BlobName, out var known) || known.BlobModified < row.BlobModified)
+                newest[row.File.BlobName] = row;
+        }
+
+        return [.. newest.Values];
+    }
+
     /// <summary>Writes over the row as it was read, or adds it; false when another instance was first.</summary>
     private async Task<bool> TryReplaceAsync(TableEntity entity, TableEntity? current, CancellationToken cancellationToken)
     {
