@@ -48,13 +48,13 @@ public sealed class KilledSenderTests(AzuriteFixture azurite) : IClassFixture<Az
 
     public void Dispose() => folder.Dispose();
 
-    private Task QueueMailAsync(CrmStorage storage) => new OutboxStore(storage, TimeProvider.System).AddAsync(
+    private static Task QueueMailAsync(CrmStorage storage) => new OutboxStore(storage, TimeProvider.System).AddAsync(
         new Delivery(
             new DeliveryKey(Night, "anna", Channel.Email, "alerts-000001"), "anna@example.com", "Win rate North", TimeProvider.System.GetUtcNow(),
             new DeliveryContent(Mail: new MailContent("Win rate North 31 % → 22 %", "Good morning Anna,", "<p>Good morning Anna,</p>"))),
         default);
 
-    private async Task<OutboxEntry> EntryAsync(CrmStorage storage) =>
+    private static async Task<OutboxEntry> EntryAsync(CrmStorage storage) =>
         await new OutboxStore(storage, TimeProvider.System).ListAsync(Night, Night, default).SingleAsync();
 
     /// <summary>The dead process's claim runs out, without the wait for it.</summary>
