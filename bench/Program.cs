@@ -1,6 +1,7 @@
 using System.Globalization;
 using CrmServerless.Bench.Ingestion;
 using CrmServerless.Bench.RecordStore;
+using CrmServerless.Bench.Webhooks;
 
 var records = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 2_000_000;
 switch (args.FirstOrDefault())
@@ -17,8 +18,11 @@ switch (args.FirstOrDefault())
     case "ingest-azurite":
         await IngestionBench.OnAzuriteAsync(records);
         break;
+    case "webhooks":
+        await WebhookBench.BurstAsync(args.Length > 1 ? records : 1000);
+        break;
     default:
-        await Console.Error.WriteLineAsync("usage: bench store|store-azurite|csv|ingest-azurite [records]");
+        await Console.Error.WriteLineAsync("usage: bench store|store-azurite|csv|ingest-azurite|webhooks [records]");
         return 2;
 }
 

@@ -15,12 +15,10 @@ public sealed class StorageSetup(CrmStorage storage) : IFunctionsWorkerMiddlewar
     /// <inheritdoc/>
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
-        if (created is not { IsCompletedSuccessfully: true })
-        {
-            created = storage.EnsureCreatedAsync(context.CancellationToken);
-            await created;
-        }
-
+        // One making serves all invocations that wait for it; it outlives the one that began it.
+        if (created is null or { IsFaulted: true } or { IsCanceled: true })
+            created = storage.EnsureCreatedAsync(CancellationToken.None);
+        await created.WaitAsync(context.CancellationToken);
         await next(context);
     }
 }

@@ -30,6 +30,7 @@ internal sealed class InsightlyEvents : IEventReader
             new PatchEvent
             {
                 Object = found.Object,
+                At = JsonCells.MicrosoftDate(entity, "DATE_UPDATED_UTC"),
                 Fields = [EventFields.Of("Record ID", JsonCells.Find(entity, found.Id)), .. JsonCells.Of(entity)],
                 Raw = item.GetRawText(),
             },

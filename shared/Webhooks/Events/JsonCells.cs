@@ -31,7 +31,7 @@ internal static partial class JsonCells
     /// <summary>A value as text; null for null and for objects, which have none.</summary>
     public static string? Text(JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.String => WithoutMicrosoftDate(value.GetString()!),
+        JsonValueKind.String => value.GetString(),
         JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => value.GetRawText(),
         JsonValueKind.Array => string.Join(Separator, value.EnumerateArray().Select(Text)),
         _ => null,
@@ -46,13 +46,12 @@ internal static partial class JsonCells
             ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
             : null;
 
-    /// <summary>`/Date(1489132800000-0800)/` is that many milliseconds since 1970, UTC; the offset is for show.</summary>
-    private static string WithoutMicrosoftDate(string text) =>
-        MicrosoftDate().Match(text) is { Success: true } match && long.TryParse(match.Groups[1].ValueSpan, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var milliseconds)
-        && Math.Abs(milliseconds) < DateTimeOffset.MaxValue.ToUnixTimeMilliseconds() / 4
-            ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)
-            : text;
+    /// <summary>A time as Microsoft's json writes it, `/Date(1489132800000-0800)/`: milliseconds since 1970, UTC; the offset is for show. Null when there is none.</summary>
+    public static DateTimeOffset? MicrosoftDate(JsonElement properties, string name) =>
+        MicrosoftDatePattern().Match(Find(properties, name) ?? string.Empty) is { Success: true } match
+            ? DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(match.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture))
+            : null;
 
-    [GeneratedRegex(@"^/Date\((-?\d{1,15})([+-]\d{4})?\)/$")]
-    private static partial Regex MicrosoftDate();
+    [GeneratedRegex(@"^/Date\(([0-9]{1,14})([+-][0-9]{4})?\)/$")]
+    private static partial Regex MicrosoftDatePattern();
 }
