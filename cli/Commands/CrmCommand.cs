@@ -31,6 +31,8 @@ internal static class CrmCommand
     {
         DemoCommand.Create(terminal),
         KpisCommand.Create(terminal),
+        MappingsCommand.Create(terminal),
+        MapCommand.Create(terminal),
         CheckConfigCommand.Create(terminal),
         TryCommand.Create(terminal),
         IngestionsCommand.Create(terminal),

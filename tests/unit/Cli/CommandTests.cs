@@ -36,6 +36,54 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public async Task Mappings_NoArgument_ListsThemAndWhetherTheyAreVerified()
+    {
+        var (code, results, _) = await Run("mappings");
+
+        Assert.Equal(0, code);
+        Assert.Matches("salesforce/deals +salesforce +deals +yes ", results);
+        Assert.Matches("insightly/deals +insightly +deals +unverified ", results);
+    }
+
+    [Fact]
+    public async Task Mappings_OneName_PrintsItsYaml()
+    {
+        var (code, results, _) = await Run("mappings", "hubspot/deals");
+
+        Assert.Equal(0, code);
+        Assert.Contains("\nentity: deals\n", results, StringComparison.Ordinal);
+        Assert.Equal((1, "crm: There is no mapping 'hubspot/deal'; did you mean 'hubspot/deals'?\n"), await Failing("mappings", "hubspot/deal"));
+    }
+
+    [Fact]
+    public async Task Map_UnknownFile_PrintsAMappingAndWhatItMakesOfTheRows()
+    {
+        using var folder = new TemporaryFolder();
+        var file = Path.Combine(folder.Path, "pipeline.csv");
+        await File.WriteAllTextAsync(file, "opportunity_id,account,deal_stage,engage_date,close_value\nO1,Acme,Won,10/20/2016,1054\n");
+
+        var (code, results, notes) = await Run("map", file);
+
+        Assert.Equal(0, code);
+        Assert.Contains("entity: deals\nfiles: pipeline*.csv\ndates: {patterns: [M/D/YYYY]}\n", results, StringComparison.Ordinal);
+        Assert.Matches("O1 +Acme +2016-10-20 ", notes);
+    }
+
+    [Fact]
+    public async Task Map_FileOfAVendor_SaysSoAndPrintsTheProductsMapping()
+    {
+        using var folder = new TemporaryFolder();
+        var file = Path.Combine(folder.Path, "x.csv");
+        await File.WriteAllTextAsync(file, "\"Record ID\",\"Deal Name\",\"Amount\"\n\"1\",\"Roof\",\"5\"\n");
+
+        var (_, results, notes) = await Run("map", file);
+
+        Assert.StartsWith("x.csv needs no mapping: it is understood as hubspot/deals\n", notes, StringComparison.Ordinal);
+        Assert.StartsWith("# HubSpot deals:", results, StringComparison.Ordinal);
+        Assert.Equal(1, (await Run("map", Path.Combine(folder.Path, "none.csv"))).Code);
+    }
+
+    [Fact]
     public async Task CheckConfig_BrokenFolder_NamesErrorsAndEndsWithTwo()
     {
         using var folder = new TemporaryFolder();
@@ -74,6 +122,12 @@ public sealed class CommandTests
         Assert.Equal(0, code);
         Assert.Contains("Exit codes:", results, StringComparison.Ordinal);
         Assert.Contains("check-config", results, StringComparison.Ordinal);
+    }
+
+    private static async Task<(int Code, string Notes)> Failing(params string[] args)
+    {
+        var (code, _, notes) = await Run(args);
+        return (code, notes);
     }
 
     private static async Task<(int Code, string Results, string Notes)> Run(params string[] args)
