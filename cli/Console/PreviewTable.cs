@@ -12,7 +12,7 @@ internal static class PreviewTable
     {
         if (preview.Rows.Count > 0)
         {
-            var table = new Table { Border = TableBorder.Simple }.AddColumns([.. new[] { "id" }.Concat(preview.Columns).Select(Markup.Escape)]);
+            var table = new Table { Border = TableBorder.Simple }.AddColumns([.. preview.Columns.Prepend("id").Select(Markup.Escape)]);
             foreach (var row in preview.Rows)
                 table.AddRow(row.Select(cell => Markup.Escape(Short(cell))).ToArray());
             terminal.Notes.Write(table);
