@@ -65,7 +65,7 @@ public sealed class SourcesYamlTests
     [InlineData("sources: {a/b: }", "sources.yaml:1:11: sources.a/b: found a map, expected a source's name: the inbox folder's, without a slash")]
     [InlineData("publicUrl: http://crm.example.com", "sources.yaml:1:12: publicUrl: found 'http://crm.example.com', expected an https URL without query, e.g. https://crm.example.com")]
     [InlineData("sources: {salesforce: {secrets: {webhook: key}}}", "sources.yaml:1:23: sources.salesforce.webhook: found nothing, expected organization: the id of the Salesforce organisation, without which its webhooks prove nothing")]
-    [InlineData("sources: {hubspot: {webhook: {signatures: [v4]}}}", "sources.yaml:1:44: sources.hubspot.webhook.signatures[0]: found 'v4', expected 'v1'")]
+    [InlineData("sources: {hubspot: {webhook: {signatures: [v4]}}}", "sources.yaml:1:44: sources.hubspot.webhook.signatures[1]: found 'v4', expected one of v1, v2, v3; did you mean 'v1'?")]
     [InlineData("sources: {shop: {expectedArrival: daily}}", "sources.yaml:1:35: sources.shop.expectedArrival: found 'daily', expected a length of time as a whole number and s, min, h or d, e.g. 36h")]
     public void Read_WrongValue_SaysWhereAndWhatIsExpected(string text, string expected)
     {
