@@ -45,6 +45,9 @@ internal sealed class ColumnPlan
     /// <summary>All cells that it reads, for values or conditions.</summary>
     public IEnumerable<int> Places => sources.SelectMany(s => s.Places.Concat(s.Conditions.Select(c => c.Place)));
 
+    /// <summary>Whether a row has none of the cells that the column comes from: what was known before stays, as with a file that lacks the column.</summary>
+    public bool IsAbsentIn(IRowReader row) => sources.All(s => !s.IsConstant && s.Places.All(p => !row.HasCell(p)) && s.Conditions.All(c => !row.HasCell(c.Place)));
+
     /// <summary>The value for a row; false when a text can't be read.</summary>
     public bool TryConvert(IRowReader row, out FieldValue value)
     {

@@ -51,8 +51,11 @@ internal sealed class RowConverter
             return null;
 
         var values = new FieldValue[entity.Fields.Count + CustomColumns.Count];
+        var mayLackCells = row.MayLackCells;
         foreach (var column in columns)
         {
+            if (mayLackCells && column.IsAbsentIn(row))
+                continue;
             if (!column.TryConvert(row, out values[column.Target]))
             {
                 rejection = new RowRejection(row.Line, blamed[column.Target], column.Complaint(row));

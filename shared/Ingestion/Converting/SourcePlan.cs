@@ -16,6 +16,9 @@ internal sealed record SourcePlan(int[] Places, (int Place, ColumnCondition Cond
     /// <summary>True when the value is that of one cell and nothing else.</summary>
     public bool IsPlain => Places.Length == 1 && Conditions.Length == 0;
 
+    /// <summary>True when the value is the same whatever the row says.</summary>
+    public bool IsConstant => Places.Length == 0 && Conditions.Length == 0;
+
     /// <summary>The value for a row; no value when a condition doesn't hold. False when the text can't be read.</summary>
     public bool TryConvert(IRowReader row, out FieldValue value)
     {

@@ -15,6 +15,12 @@ public interface IRowReader : IAsyncDisposable
     /// <summary>A cell's text; empty beyond the row's last cell. Overwritten by the next call.</summary>
     ReadOnlySpan<byte> Cell(int index);
 
+    /// <summary>True when a row may say nothing at all about a column, other than a cell that is empty: <see cref="HasCell"/> tells.</summary>
+    bool MayLackCells => false;
+
+    /// <summary>Whether the row says anything about a column.</summary>
+    bool HasCell(int index) => index < CellCount;
+
     /// <summary>The physical line the row begins on, from 1 (the row's number in formats without lines).</summary>
     long Line { get; }
 

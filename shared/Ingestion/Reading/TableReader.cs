@@ -10,6 +10,13 @@ public sealed class TableReader : IAsyncDisposable
     private readonly IRowReader file;
     private readonly RemarkedRows? remarked;
 
+    /// <summary>A file of one table whose header row is known.</summary>
+    internal TableReader(IRowReader file, string format, Headers headers)
+        : this(file, format, remarked: null)
+    {
+        Headers = headers;
+    }
+
     private TableReader(IRowReader file, string format, RemarkedRows? remarked)
     {
         this.file = file;
