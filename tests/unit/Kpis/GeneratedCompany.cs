@@ -89,7 +89,7 @@ internal sealed class GeneratedCompany
 
     private static DateOnly Day(Random random) => First.AddDays(random.Next(90));
 
-    private static object? Sometimes(Random random, int oneIn) => random.Next(oneIn) == 0 ? Day(random) : null;
+    private static DateOnly? Sometimes(Random random, int oneIn) => random.Next(oneIn) == 0 ? Day(random) : null;
 
     private ListRecordSnapshot Snapshot()
     {
