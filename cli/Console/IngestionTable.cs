@@ -47,7 +47,7 @@ internal static class IngestionTable
 
     private static string? Remark(LedgerRow row) => row switch
     {
-        { Message: { Length: > 0 } message } when !IsUsed(row) => $"{row.File.BlobName}: {message}",
+        { Message: { Length: > 0 } message } => $"{row.File.BlobName}: {message}",
         { Rejected: > 0 } => $"{row.File.BlobName}: {Numbers.Count(row.Rejected)} of {Numbers.Count(row.RowsIn)} rows are rejected; `crm rejects` tells line, column and reason",
         _ => null,
     };

@@ -32,6 +32,7 @@ internal sealed class Delivery(InboxStore inbox, IRecordStore records, BlobConta
             MappingHash = plan.MappingHash,
             DeliveryId = plan.DeliveryId,
             DeliverySet = plan.DeliverySet,
+            Message = plan.Remark,
         };
         if (await FindEqualAsync(blob, plan, earlier, cancellationToken) is { } equal)
             return row with { State = LedgerState.Unchanged, ContentHash = equal.ContentHash, RowsIn = equal.RowsIn, Unchanged = equal.RowsIn };

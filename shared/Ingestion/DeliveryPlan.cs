@@ -23,6 +23,11 @@ internal sealed record DeliveryPlan(
 {
     private const int IdChars = 40;
 
+    /// <summary>What the user should know although the file is used; null: nothing.</summary>
+    public string? Remark => Tables.Count(t => t is not null) is var used && used < Tables.Count
+        ? string.Create(CultureInfo.InvariantCulture, $"{used} of {Tables.Count} tables are used; the others show the same figures in other ways")
+        : null;
+
     /// <summary>Plans a delivery.</summary>
     /// <param name="blob">The blob.</param>
     /// <param name="headers">The header rows of its tables.</param>
@@ -37,7 +42,7 @@ internal sealed record DeliveryPlan(
         if (choices.FirstOrDefault(c => c.Mapping is not null)?.Mapping is not { } mapping)
             throw choices[0].IsBlocked ? new MappingBrokenException(choices[0].Expected) : new UnreadableFileException(choices[0].Expected);
 
-        var tables = choices.Select(c => c.Mapping?.Entity == mapping.Entity ? c.Mapping : null).ToList();
+        var tables = choices.Select(c => c.Mapping?.Entity == mapping.Entity ? c.Mapping : null).Select(m => choices.Count == 1 ? m : WithoutCustomColumns(m)).ToList();
         var (sourceZone, businessZone) = (settings.ZoneOf(file.Source), settings.Business.TimeZone);
         var mappingHash = Hash([.. tables.OfType<Mapping>().Select(m => m.Hash).Distinct(), sourceZone.Id, businessZone.Id]);
         var deliveryId = Hash(file.Source, file.Path, blob.ETagText, mappingHash)[..IdChars];
@@ -53,6 +58,14 @@ internal sealed record DeliveryPlan(
         blob.File.IsPart
             ? Hash(blob.File.Source, blob.File.SetPath, earlier.Count.ToString(CultureInfo.InvariantCulture))[..IdChars]
             : deliveryId;
+
+    /// <summary>The tables of one delivery share their columns, so that each has the canonical ones only.</summary>
+    private static Mapping? WithoutCustomColumns(Mapping? mapping) => mapping is null ? null : mapping with
+    {
+        KeepsOthers = false,
+        Columns = [.. mapping.Columns.Where(c => c.Field is not null)],
+        NaturalKey = [.. mapping.NaturalKey.Where(k => mapping.Entity.Find(k) is not null)],
+    };
 
     /// <summary>A part whose content is unchanged still adds to the new set: its sums are those of all parts.</summary>
     private static bool IsAddedUp(EntitySchema entity) => entity.VersionRule != VersionRule.FieldWise;

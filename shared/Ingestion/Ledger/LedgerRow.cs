@@ -42,7 +42,7 @@ public sealed record LedgerRow
     /// <summary>What has become of it.</summary>
     public LedgerState State { get; init; } = LedgerState.Pending;
 
-    /// <summary>Why it was rejected or failed, and what was expected; null otherwise.</summary>
+    /// <summary>Why it was rejected or failed, and what was expected, or what of it was left out; null otherwise.</summary>
     public string? Message { get; init; }
 
     /// <summary>SHA-256 of the blob, lower-case hexadecimal; null when it wasn't read to its end.</summary>

@@ -13,6 +13,7 @@ internal sealed partial class RemarkedRows(IRowReader rows) : IRowReader
 
     private readonly Dictionary<string, string> remarks = [];
     private bool isAtRemark = true;
+    private long lastLine;
 
     /// <summary>What was remarked so far, the newest of each name.</summary>
     public IReadOnlyDictionary<string, string> Remarks => remarks;
@@ -36,7 +37,9 @@ internal sealed partial class RemarkedRows(IRowReader rows) : IRowReader
         if (isAtRemark || !await rows.ReadAsync(cancellationToken))
             return false;
 
-        isAtRemark = IsRemark;
+        // Directly below another row it is a row of data, even if an event is called '# something'.
+        isAtRemark = IsRemark && rows.Line > lastLine + 1;
+        lastLine = rows.Line;
         return !isAtRemark;
     }
 
@@ -54,6 +57,7 @@ internal sealed partial class RemarkedRows(IRowReader rows) : IRowReader
             Note(rows.RawText.Trim());
         while (await rows.ReadAsync(cancellationToken) && IsRemark);
         isAtRemark = false;
+        lastLine = rows.Line;
         return rows.CellCount > 0 && !IsRemark;
     }
 

@@ -96,6 +96,9 @@ public sealed class VendorFilesTests(AzuriteFixture azurite) : IClassFixture<Azu
         Assert.Equal(
             ["LilyHeAsamiko.data-export.csv: ga4/traffic, ga4/key-events, traffic, 28 = 28 + 0 + 0", "podmeister81.data-export.csv: ga4/events, traffic, 39 = 39 + 0 + 0"],
             await LedgerAsync(inbox));
+        Assert.Equal(
+            ["2 of 15 tables are used; the others show the same figures in other ways", null],
+            (await inbox.LedgerAsync()).Select(r => r.Message));
         var traffic = await ValuesAsync(inbox, Entities.Traffic, "visitors", "action", "day");
         Assert.Equal((28, "2023-04-24", "2023-05-21", 1m), (traffic.Count(t => t[1].Length == 0), traffic.Where(t => t[1].Length == 0).Min(t => t[2]), traffic.Where(t => t[1].Length == 0).Max(t => t[2]), traffic.Where(t => t[1].Length == 0).Sum(Number)));
         var views = traffic.Where(t => t[1] == "page_view").ToList();

@@ -62,11 +62,11 @@ public sealed class Ga4ReportTests
     [Fact]
     public async Task Events_OfAPeriod_AreVisitorsByAction()
     {
-        var export = await Export.ReadAsync("data-export.csv", Head + "# Start date: 20230101\r\n# End date: 20230102\r\nEvent name,Event count,Total users,Event count per user,Total revenue\r\npage_view,12,8,1.5,0\r\n\"a, \"\"b\"\"\",1,1,1,0\r\n");
+        var export = await Export.ReadAsync("data-export.csv", Head + "# Start date: 20230101\r\n# End date: 20230102\r\nEvent name,Event count,Total users,Event count per user,Total revenue\r\npage_view,12,8,1.5,0\r\n# 1 fan,2,2,1,0\r\n\"a, \"\"b\"\"\",1,1,1,0\r\n");
 
         Assert.Equal("ga4/events", export.Mapping);
         Assert.Equal(
-            ["2023-01-01||page_view: visitors=4", "2023-01-02||page_view: visitors=4", "2023-01-01||a, \"b\": visitors=0.5", "2023-01-02||a, \"b\": visitors=0.5"],
+            ["2023-01-01||page_view: visitors=4", "2023-01-02||page_view: visitors=4", "2023-01-01||# 1 fan: visitors=1", "2023-01-02||# 1 fan: visitors=1", "2023-01-01||a, \"b\": visitors=0.5", "2023-01-02||a, \"b\": visitors=0.5"],
             export.Records("visitors"));
     }
 

@@ -46,6 +46,16 @@ public sealed class HubSpotExportTests
     }
 
     [Fact]
+    public async Task Deals_Windows1252WithSemicolonsAndLineBreaks_AreRead()
+    {
+        var text = "\"Record ID\";\"Deal Name\";\"Amount\";\"Note\"\r\n\"1\";\"Müller\";\"5.5\";\"two\r\nlines\"\r\n";
+
+        var export = await Export.ReadAsync("x.csv", System.Text.Encoding.Latin1.GetBytes(text));
+
+        Assert.Equal(["1: name=Müller amount=5.5 Note=two\r\nlines"], export.Records("name", "amount", "Note"));
+    }
+
+    [Fact]
     public async Task Deals_OwnStages_AreToldByTheClosedColumns()
     {
         var export = await Export.ReadAsync("x.csv", """
