@@ -9,11 +9,17 @@ public sealed class TableReader : IAsyncDisposable
 {
     private readonly IRowReader file;
     private readonly RemarkedRows? remarked;
+    private readonly Func<Headers?>? next;
 
-    /// <summary>A file of one table whose header row is known.</summary>
-    internal TableReader(IRowReader file, string format, Headers headers)
+    /// <summary>A file at its first table, whose header row is known.</summary>
+    /// <param name="file">The rows of the present table.</param>
+    /// <param name="format">For the ledger.</param>
+    /// <param name="headers">The first table's.</param>
+    /// <param name="next">Moves the file to its next table and gives its header row, null at the end; null for a file of one table.</param>
+    internal TableReader(IRowReader file, string format, Headers headers, Func<Headers?>? next = null)
         : this(file, format, remarked: null)
     {
+        this.next = next;
         Headers = headers;
     }
 
@@ -29,8 +35,8 @@ public sealed class TableReader : IAsyncDisposable
     /// <summary>How the file is written, for the ledger.</summary>
     public string Format { get; }
 
-    /// <summary>True when the file begins with remarks, so that there may be several tables.</summary>
-    public bool MayHaveSeveral => remarked is not null;
+    /// <summary>True when there may be several tables: the file begins with remarks, or has sheets.</summary>
+    public bool MayHaveSeveral => remarked is not null || next is not null;
 
     /// <summary>The rows of the present table below its header.</summary>
     public IRowReader Rows { get; }
@@ -59,15 +65,22 @@ public sealed class TableReader : IAsyncDisposable
     /// <summary>Moves to the next table; false when there is none. What is left of the present one is skipped.</summary>
     public async Task<bool> NextAsync(CancellationToken cancellationToken)
     {
+        if (next is not null)
+            return MoveTo(next());
         if (remarked is null || !await remarked.SkipRemarksAsync(cancellationToken))
             return false;
 
-        Headers = HeadersHere();
-        return true;
+        return MoveTo(HeadersHere());
     }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => file.DisposeAsync();
+
+    private bool MoveTo(Headers? headers)
+    {
+        Headers = headers ?? Headers;
+        return headers is not null;
+    }
 
     private Headers HeadersHere() => file.Defect is { } defect
         ? throw new UnreadableFileException($"{defect}, in line {file.Line}: expected a row of column names")
