@@ -6,6 +6,7 @@ using CrmServerless.Ingestion.Inbox;
 using CrmServerless.Ingestion.Ledger;
 using CrmServerless.Ingestion.Reading;
 using CrmServerless.Records;
+using CrmServerless.Sources;
 using CrmServerless.Sources.Mappings;
 
 namespace CrmServerless.Ingestion;
@@ -46,18 +47,27 @@ internal sealed record DeliveryPlan(
         var (sourceZone, businessZone) = (settings.ZoneOf(file.Source), settings.Business.TimeZone);
         var mappingHash = Hash([.. tables.OfType<Mapping>().Select(m => m.Hash).Distinct(), sourceZone.Id, businessZone.Id]);
         var deliveryId = Hash(file.Source, file.Path, blob.ETagText, mappingHash)[..IdChars];
-        var context = new RowContext(file.Source, sourceZone, businessZone, file.ExportTicks(sourceZone) ?? blob.Modified.UtcTicks, HasFilledModifiedAt: true);
-        return new DeliveryPlan(mapping, tables, mappingHash, deliveryId, SetOf(blob, earlier, deliveryId), context, !(file.IsPart && IsAddedUp(mapping.Entity)));
+        var context = new RowContext(file.Source, sourceZone, businessZone, file.ExportTicks(sourceZone) ?? blob.Member?.Archive.ExportTicks(sourceZone) ?? blob.Modified.UtcTicks, HasFilledModifiedAt: true);
+        return new DeliveryPlan(mapping, tables, mappingHash, deliveryId, SetOf(blob, earlier, deliveryId), context, !((file.IsPart || blob.Member is not null) && IsAddedUp(mapping.Entity)));
     }
+
+    /// <summary>The set that all files of a zip belong to: one for each version of the zip, or of the zips that are parts of one export.</summary>
+    /// <param name="archive">The zip.</param>
+    /// <param name="earlier">Its path's deliveries before this one.</param>
+    public static string SetOfArchive(InboxBlob archive, IReadOnlyList<LedgerRow> earlier) =>
+        archive.File.IsPart ? SetOfParts(archive.File, earlier) : Hash(archive.File.Source, archive.File.Path, archive.ETagText)[..IdChars];
 
     /// <summary>
     /// Parts of one export are one set, so that their rows add up. Where exports overwrite each other under the same names, each time a
     /// part comes anew it belongs to a new set.
     /// </summary>
     private static string SetOf(InboxBlob blob, IReadOnlyList<LedgerRow> earlier, string deliveryId) =>
-        blob.File.IsPart
-            ? Hash(blob.File.Source, blob.File.SetPath, earlier.Count.ToString(CultureInfo.InvariantCulture))[..IdChars]
-            : deliveryId;
+        blob.Member is { } member ? member.DeliverySet
+        : blob.File.IsPart ? SetOfParts(blob.File, earlier)
+        : deliveryId;
+
+    private static string SetOfParts(InboxPath file, IReadOnlyList<LedgerRow> earlier) =>
+        Hash(file.Source, file.SetPath, earlier.Count.ToString(CultureInfo.InvariantCulture))[..IdChars];
 
     /// <summary>The tables of one delivery share their columns, so that each has the canonical ones only.</summary>
     private static Mapping? WithoutCustomColumns(Mapping? mapping) => mapping is null ? null : mapping with

@@ -18,6 +18,7 @@ public sealed class IngestionService
 {
     private readonly InboxStore inbox;
     private readonly Delivery delivery;
+    private readonly ArchiveDelivery archives;
     private readonly IngestionSettingsCache settingsCache;
     private readonly TimeProvider time;
     private readonly ILogger<IngestionService> logger;
@@ -32,6 +33,7 @@ public sealed class IngestionService
     {
         inbox = new InboxStore(storage.Container(StorageNames.Exports));
         delivery = new Delivery(inbox, records, storage.Container(StorageNames.Rejects));
+        archives = new ArchiveDelivery(inbox, IngestAsync);
         settingsCache = new IngestionSettingsCache(configuration);
         Ledger = new LedgerStore(storage.Table(StorageNames.Ledger));
         this.time = time;
@@ -116,6 +118,9 @@ public sealed class IngestionService
     {
         try
         {
+            if (blob.IsArchive)
+                return await archives.RunAsync(begun, blob, earlier, cancellationToken);
+
             var row = await delivery.RunAsync(begun, blob, settings, earlier, cancellationToken);
             return (row.State == LedgerState.Unchanged ? IngestionResult.Unchanged : IngestionResult.Ingested, row);
         }

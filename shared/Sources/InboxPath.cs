@@ -10,6 +10,9 @@ namespace CrmServerless.Sources;
 /// </summary>
 public sealed partial class InboxPath
 {
+    /// <summary>The extension of files that hold files.</summary>
+    public const string ArchiveExtension = ".zip";
+
     private static readonly string[] Packings = [".gz"];
 
     /// <summary>Takes a source and a path below its folder apart.</summary>
@@ -52,6 +55,12 @@ public sealed partial class InboxPath
 
     /// <summary>The folders between source and file.</summary>
     public IReadOnlyList<string> Folders { get; }
+
+    /// <summary>The path of the zip that the file would lie in, by its folders; null when no folder has such a name.</summary>
+    public string? ArchivePath =>
+        Folders.TakeWhile(f => !f.EndsWith(ArchiveExtension, StringComparison.OrdinalIgnoreCase)).Count() is var above && above < Folders.Count
+            ? string.Join('/', Folders.Take(above + 1))
+            : null;
 
     /// <summary>The file's name with its extensions.</summary>
     public string FileName { get; }

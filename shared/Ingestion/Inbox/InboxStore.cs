@@ -37,10 +37,13 @@ public sealed class InboxStore(BlobContainerClient container)
         }
     }
 
-    /// <summary>Reads this version of the blob.</summary>
+    /// <summary>Reads this version of the blob, or of the file within a zip, which must still be open.</summary>
     /// <exception cref="BlobReplacedException">It is replaced or deleted; the stream's reads throw this too.</exception>
     public async Task<Stream> OpenAsync(InboxBlob blob, CancellationToken cancellationToken)
     {
+        if (blob.Member is { } member)
+            return member.Open();
+
         try
         {
             var options = new BlobDownloadOptions { Conditions = new BlobRequestConditions { IfMatch = blob.Version } };

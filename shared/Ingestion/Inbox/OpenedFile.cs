@@ -52,6 +52,8 @@ internal sealed class OpenedFile : IAsyncDisposable
     {
         if (file.Source.Length == 0)
             throw new UnreadableFileException("the file lies outside any folder: expected {source}/{file}");
+        if (file.Extension == InboxPath.ArchiveExtension)
+            throw new UnreadableFileException("found a zip within a zip, or one that is packed again: expected the files themselves");
         if (!TableFile.CanRead(file.Extension))
             throw new UnreadableFileException($"found a file '{file.Extension}{file.Packing}': expected {TableFile.Expected}");
     }

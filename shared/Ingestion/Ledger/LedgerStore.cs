@@ -55,15 +55,26 @@ public sealed class LedgerStore(TableClient table)
 
     /// <summary>
     /// Reopens a delivery that was ingested, so that the reconciler ingests it once more with the mappings of now. Rows that come out as
-    /// before change nothing. False when the delivery is not one that was ingested, or another instance was first.
+    /// before change nothing. The zip of a file within one is opened before: files are found through it. False when the delivery is not one that was ingested, or another instance was first.
     /// </summary>
     public async Task<bool> ReopenAsync(LedgerRow row, CancellationToken cancellationToken)
     {
         var current = await GetAsync(row.Source, row.Path, row.ETag, cancellationToken);
         if (current is null || LedgerEntity.Read(current) is not { State: LedgerState.Ingested } ingested)
             return false;
+        if (row.File.ArchivePath is { } zip)
+            await ReopenArchiveAsync(row, zip, cancellationToken);
         var reopened = ingested with { State = LedgerState.Failed, Message = "to be ingested once more with the mappings of now" };
         return await TryReplaceAsync(LedgerEntity.Of(reopened), current, cancellationToken);
+    }
+
+    private async Task ReopenArchiveAsync(LedgerRow member, string path, CancellationToken cancellationToken)
+    {
+        while (await GetAsync(member.Source, path, member.ETag, cancellationToken) is { } current && LedgerEntity.Read(current) is var zip && zip.State != LedgerState.Failed)
+        {
+            if (await TryReplaceAsync(LedgerEntity.Of(zip with { State = LedgerState.Failed, Message = "a file in it is to be ingested once more" }), current, cancellationToken))
+                return;
+        }
     }
 
     /// <summary>The newest delivery of each file, of one source or of all; by name.</summary>

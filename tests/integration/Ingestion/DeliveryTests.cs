@@ -172,7 +172,7 @@ public sealed class DeliveryTests(AzuriteFixture azurite) : IClassFixture<Azurit
 
     [Theory]
     [InlineData("data.csv", "", "the file is empty: expected a row of column names, then rows")]
-    [InlineData("data.pdf", "%PDF", "found a file '.pdf': expected .csv, .tsv, .txt, .json, .ndjson or .jsonl, or one of them packed as .gz")]
+    [InlineData("data.pdf", "%PDF", "found a file '.pdf': expected .csv, .tsv, .txt, .json, .ndjson, .jsonl or .xlsx, or one of them packed as .gz or .zip")]
     [InlineData("data.csv.gz", "no gzip", "the gzip data is broken: expected a whole .gz file")]
     [InlineData("data.json", "[{\"id\": 1},\n {\"id\" 2}]", "the json is broken in line 2, at byte 8 of it: expected an array of objects")]
     [InlineData("data_dictionary.csv", "accounts,,\na,b,c\n", "found the columns accounts; expected an export of ")]

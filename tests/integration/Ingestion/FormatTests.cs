@@ -1,7 +1,9 @@
 using System.IO.Compression;
 using System.Text;
+using CrmServerless.Ingestion;
 using CrmServerless.Ingestion.Ledger;
 using CrmServerless.Records;
+using CrmServerless.Tests.Support.Files;
 using CrmServerless.Tests.Support.Storage;
 
 namespace CrmServerless.Tests.Integration.Ingestion;
@@ -23,6 +25,17 @@ public sealed class FormatTests(AzuriteFixture azurite) : IClassFixture<AzuriteF
         {"id": "D3", "created_at": "2026-01-07", "amount": null, "owner": "Ann, Dr", "status": "lost"}
         """;
 
+    // 46027 days after 1899-12-30 is 2026-01-05.
+    private static readonly byte[] Workbook = TestWorkbook.Of(
+        new TestSheet("About", true, ["id", "created_at"], ["D9", "x"]),
+        new TestSheet(
+            "Deals", false,
+            ["Deals of January"],
+            ["id", "created_at", "amount", "owner", "status"],
+            ["D1", new DateSerial(46027), 1200.5, "Zoë", "open"],
+            ["D2", new DateSerial(46028), -3, "Bob", "won"],
+            ["D3", new DateSerial(46029), null, "Ann, Dr", "lost"]));
+
     private static readonly string[] Expected =
         ["D1: created_at=2026-01-05 amount=1200.5 owner=Zoë status=open", "D3: created_at=2026-01-07 amount= owner=Ann, Dr status=lost"];
 
@@ -33,6 +46,8 @@ public sealed class FormatTests(AzuriteFixture azurite) : IClassFixture<AzuriteF
     [InlineData("deals.json.gz", "json")]
     [InlineData("deals.ndjson", "ndjson")]
     [InlineData("deals.jsonl.gz", "ndjson")]
+    [InlineData("deals.xlsx", "xlsx")]
+    [InlineData("deals.xlsx.gz", "xlsx")]
     public async Task SameTable_InAnyFormat_MakesTheSameRecords(string path, string format)
     {
         var inbox = await TestInbox.NewAsync(azurite);
@@ -44,6 +59,39 @@ public sealed class FormatTests(AzuriteFixture azurite) : IClassFixture<AzuriteF
         Assert.Equal(("generic/deals", format), (row.Mapping, row.Format));
         Assert.Equal(Expected, await inbox.RecordsAsync(Entities.Deals, "created_at", "amount", "owner", "status"));
         Assert.Contains("amount,amount is negative,", await inbox.RejectsAsync(row), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("deals.csv")]
+    [InlineData("deals.json")]
+    [InlineData("sub/deals.ndjson.gz")]
+    [InlineData("sub/deals.xlsx")]
+    public async Task SameTable_InAZip_MakesTheSameRecords(string path)
+    {
+        var inbox = await TestInbox.NewAsync(azurite);
+        await inbox.UploadAsync("night.zip", TestWorkbook.Zip((path, FileOf(path))));
+
+        var outcome = await inbox.Service().IngestAsync(TestInbox.Source, "night.zip", default);
+
+        var file = (await inbox.LedgerAsync()).Single(r => r.Path == $"night.zip/{path}");
+        Assert.Equal((IngestionResult.Ingested, LedgerState.Ingested, 3, 2, 1, 0), (outcome.Result, file.State, file.RowsIn, file.Accepted, file.Rejected, file.Unchanged));
+        Assert.Equal(Expected, await inbox.RecordsAsync(Entities.Deals, "created_at", "amount", "owner", "status"));
+    }
+
+    [Fact]
+    public async Task SheetsOfOneEntity_AreAllRead_OthersAndHiddenOnesAreNot()
+    {
+        var inbox = await TestInbox.NewAsync(azurite);
+        await inbox.UploadAsync("products.xlsx", TestWorkbook.Of(
+            new TestSheet("Read me", false, ["about", "this"], ["x", "y"]),
+            new TestSheet("A", false, ["id", "name"], ["1", "Pen"]),
+            new TestSheet("Hidden", true, ["id", "name"], ["9", "Nothing"]),
+            new TestSheet("B", false, ["name", "id"], ["Ink", "2"], ["Nib", "3"])));
+
+        var row = (await inbox.Service().IngestAsync(TestInbox.Source, "products.xlsx", default)).Row!;
+
+        Assert.Equal((LedgerState.Ingested, 3, 3), (row.State, row.RowsIn, row.Accepted));
+        Assert.Equal(["1: name=Pen", "2: name=Ink", "3: name=Nib"], await inbox.RecordsAsync(Entities.Products, "name"));
     }
 
     [Fact]
@@ -76,6 +124,7 @@ public sealed class FormatTests(AzuriteFixture azurite) : IClassFixture<AzuriteF
         var bytes = Path.GetExtension(plain) switch
         {
             ".json" => Encoding.UTF8.GetBytes(Json),
+            ".xlsx" => Workbook,
             ".ndjson" or ".jsonl" => Encoding.UTF8.GetBytes(Lines),
             _ => Encoding.UTF8.GetBytes(Csv),
         };
