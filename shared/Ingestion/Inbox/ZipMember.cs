@@ -24,7 +24,11 @@ internal sealed record ZipMember(ZipArchiveEntry Entry, InboxPath Archive, strin
         }
     }
 
-    private static UnreadableFileException Broken(Exception? e) => new($"a file in the zip is broken or packed in an unknown way: expected {InboxArchive.Expected}", e!);
+    private static UnreadableFileException Broken(Exception? e = null)
+    {
+        const string message = $"a file in the zip is broken or packed in an unknown way: expected {InboxArchive.Expected}";
+        return e is null ? new(message) : new(message, e);
+    }
 
     /// <summary>Holds the data to what the zip's list says of its length: sizes were judged by that.</summary>
     private sealed class MemberStream(Stream data, long length) : ReadOnlyStream(data)
@@ -36,7 +40,7 @@ internal sealed record ZipMember(ZipArchiveEntry Entry, InboxPath Archive, strin
             try
             {
                 var read = await base.ReadAsync(buffer, cancellationToken);
-                return read > 0 || buffer.IsEmpty || passed == length ? read : throw Broken(null);
+                return read > 0 || buffer.IsEmpty || passed == length ? read : throw Broken();
             }
             catch (InvalidDataException e)
             {
@@ -48,7 +52,7 @@ internal sealed record ZipMember(ZipArchiveEntry Entry, InboxPath Archive, strin
         {
             passed += bytes.Length;
             if (passed > length)
-                throw Broken(null);
+                throw Broken();
         }
     }
 }

@@ -33,7 +33,7 @@ internal static class XlsxFile
             var headers = AllHeaders(rows);
             rows.Reset();
             var first = rows.NextTable() ?? throw new UnreadableFileException("no visible sheet has a row of column names: expected at least two names in a row, then rows");
-            return new TableFile(new TableReader(rows, "xlsx", first, () => rows.NextTable()), headers);
+            return new TableFile(new TableReader(rows, "xlsx", first, rows.NextTable), headers);
         }
         catch
         {
