@@ -19,7 +19,7 @@ internal static class MapCommand
 
     public static Command Create(Terminal terminal)
     {
-        var file = new Argument<string>("FILE") { Description = "A csv, tsv or txt file, or one of them as .gz." };
+        var file = new Argument<string>("FILE") { Description = "A csv, tsv, txt, json, ndjson, jsonl or xlsx file, or one of them as .gz." };
         return new Command(
             "map",
             "Proposes a mapping for a file: prints its yaml (`crm map orders.csv > my-config/mappings/orders.yaml`), and to standard error what it makes of the first rows.")
@@ -34,7 +34,7 @@ internal static class MapCommand
 
         try
         {
-            var sample = await FilePreview.SampleAsync(Open(path), Path.GetFileName(path), SampledRows, cancellationToken);
+            var sample = await FilePreview.SampleAsync(() => Open(path), Path.GetFileName(path), SampledRows, cancellationToken);
             var text = Known(terminal, sample) ?? MappingProposal.For(sample);
             terminal.WriteLine(text.TrimEnd('\n'));
             await ShowAsync(terminal, path, sample, text, cancellationToken);
@@ -68,7 +68,7 @@ internal static class MapCommand
         }
 
         var context = new RowContext("file", DateTimeZone.Utc, DateTimeZone.Utc, File.GetLastWriteTimeUtc(path).Ticks, HasFilledModifiedAt: true);
-        PreviewTable.Show(terminal, await FilePreview.ConvertAsync(Open(path), mapping, context, ShownRows, cancellationToken));
+        PreviewTable.Show(terminal, await FilePreview.ConvertAsync(() => Open(path), sample.FileName, mapping, context, ShownRows, cancellationToken));
     }
 
     /// <summary>What the proposal expects and the file lacks: nothing, unless a question mark is still to be replaced.</summary>

@@ -1,6 +1,7 @@
 using System.Text;
 using CrmServerless.Ingestion.Reading;
 using CrmServerless.Ingestion.Reading.Csv;
+using CrmServerless.Sources;
 using CrmServerless.Sources.Mappings;
 using CrmServerless.Sources.Proposing;
 
@@ -16,14 +17,14 @@ public sealed record PreviewedRows(IReadOnlyList<string> Columns, IReadOnlyList<
 public static class FilePreview
 {
     /// <summary>Reads the beginning of a file's first table.</summary>
-    /// <param name="stream">The file's bytes, decompressed; disposed afterwards.</param>
+    /// <param name="open">Opens the file's bytes, decompressed; they are disposed afterwards.</param>
     /// <param name="fileName">Its name without folders.</param>
     /// <param name="rows">How many rows at most.</param>
     /// <param name="cancellationToken">Stops the read.</param>
-    /// <exception cref="UnreadableFileException">The file is no text, or has no header.</exception>
-    public static async Task<FileSample> SampleAsync(Stream stream, string fileName, int rows, CancellationToken cancellationToken)
+    /// <exception cref="UnreadableFileException">The file can't be understood at all.</exception>
+    public static async Task<FileSample> SampleAsync(Func<Stream> open, string fileName, int rows, CancellationToken cancellationToken)
     {
-        await using var tables = await TableReader.OpenAsync(stream, CsvReader.DefaultMaxRowBytes, cancellationToken);
+        await using var tables = await OpenAsync(open, fileName, cancellationToken);
         var sampled = new List<IReadOnlyList<string>>();
         while (sampled.Count < rows && await tables.Rows.ReadAsync(cancellationToken))
         {
@@ -35,14 +36,16 @@ public static class FilePreview
     }
 
     /// <summary>Converts the first rows of a file's first table, as an ingestion would.</summary>
-    /// <param name="stream">The file's bytes, decompressed; disposed afterwards.</param>
+    /// <param name="open">Opens the file's bytes, decompressed; they are disposed afterwards.</param>
+    /// <param name="fileName">Its name without folders.</param>
     /// <param name="mapping">The mapping.</param>
     /// <param name="context">Zones.</param>
     /// <param name="rows">How many rows at most.</param>
     /// <param name="cancellationToken">Stops the read.</param>
-    public static async Task<PreviewedRows> ConvertAsync(Stream stream, Mapping mapping, RowContext context, int rows, CancellationToken cancellationToken)
+    public static async Task<PreviewedRows> ConvertAsync(
+        Func<Stream> open, string fileName, Mapping mapping, RowContext context, int rows, CancellationToken cancellationToken)
     {
-        await using var tables = await TableReader.OpenAsync(stream, CsvReader.DefaultMaxRowBytes, cancellationToken);
+        await using var tables = await OpenAsync(open, fileName, cancellationToken);
         var table = new TableConversion(tables.Rows, tables.Headers, mapping, context);
         var (versions, rejections) = (new List<RecordStore.RecordVersion>(), new List<RowRejection>());
         while (versions.Count + rejections.Count < rows && await table.ReadAsync(cancellationToken) is { } row)
@@ -56,5 +59,13 @@ public static class FilePreview
         var names = mapping.Entity.Fields.Select(f => f.Name).Concat(table.Converter.CustomColumns).ToList();
         var filled = Enumerable.Range(0, names.Count).Where(i => names[i] != "id" && versions.Any(v => v.Values[i].HasValue)).ToList();
         return new PreviewedRows([.. filled.Select(i => names[i])], [.. versions.Select(v => (IReadOnlyList<string>)[v.Key.Id, .. filled.Select(i => v.Values[i].ToString())])], rejections);
+    }
+
+    private static async Task<TableReader> OpenAsync(Func<Stream> open, string fileName, CancellationToken cancellationToken)
+    {
+        var extension = new InboxPath(string.Empty, fileName).Extension;
+        if (!TableFile.CanRead(extension))
+            throw new UnreadableFileException($"found a file '{extension}': expected {TableFile.Expected}");
+        return (await TableFile.OpenAsync(_ => Task.FromResult(open()), extension, CsvReader.DefaultMaxRowBytes, cancellationToken)).Tables;
     }
 }

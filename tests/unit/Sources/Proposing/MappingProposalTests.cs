@@ -3,6 +3,7 @@ using CrmServerless.Configuration.Yaml;
 using CrmServerless.Ingestion.Converting;
 using CrmServerless.Sources.Mappings;
 using CrmServerless.Sources.Proposing;
+using CrmServerless.Tests.Support.Files;
 using NodaTime;
 using Xunit;
 
@@ -91,8 +92,18 @@ public sealed class MappingProposalTests
         }
     }
 
+    [Fact]
+    public async Task Sample_OfJsonAndWorkbooks_HasTheirHeadersAndRows()
+    {
+        var json = await FilePreview.SampleAsync(() => new MemoryStream("[{\"Nr\": 1, \"Sum\": 2.5}]"u8.ToArray()), "orders.json", 10, default);
+        var workbook = await FilePreview.SampleAsync(() => new MemoryStream(TestWorkbook.Of(new TestSheet("x", false, ["Nr", "Sum"], [1, 2.5]))), "orders.xlsx", 10, default);
+
+        Assert.All([json, workbook], s => Assert.Equal("Nr|Sum", string.Join('|', s.Headers.Names)));
+        Assert.All([json, workbook], s => Assert.Equal("1|2.5", string.Join('|', Assert.Single(s.Rows).Where(c => c.Length > 0))));
+    }
+
     private static async Task<string> ProposeAsync(string name, string text) =>
-        MappingProposal.For(await FilePreview.SampleAsync(new MemoryStream(Encoding.UTF8.GetBytes(text)), name, 1_000, default));
+        MappingProposal.For(await FilePreview.SampleAsync(() => new MemoryStream(Encoding.UTF8.GetBytes(text)), name, 1_000, default));
 
     private static async Task<List<string>> RowsAsync(string yaml, string text, params string[] fields)
     {
@@ -100,7 +111,7 @@ public sealed class MappingProposalTests
         var mapping = MappingYaml.Read("m.yaml", yaml, errors);
         Assert.Empty(errors);
         var context = new RowContext("acme", DateTimeZone.Utc, DateTimeZone.Utc, 1, HasFilledModifiedAt: true);
-        var preview = await FilePreview.ConvertAsync(new MemoryStream(Encoding.UTF8.GetBytes(text)), mapping!, context, 10, default);
+        var preview = await FilePreview.ConvertAsync(() => new MemoryStream(Encoding.UTF8.GetBytes(text)), "x.csv", mapping!, context, 10, default);
         Assert.Empty(preview.Rejections);
         return [.. preview.Rows.Select(r => $"{r[0]}: {string.Join(' ', fields.Select(f => $"{f}={r[1 + preview.Columns.ToList().IndexOf(f)]}"))}")];
     }
