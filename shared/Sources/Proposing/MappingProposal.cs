@@ -74,6 +74,7 @@ public static class MappingProposal
         yaml.AppendLine("columns:");
         foreach (var (field, place) in columns)
             yaml.AppendLine(CultureInfo.InvariantCulture, $"  {field.Name}: {Column(field, sample.Headers.Names[place], sample.Filled(place))}");
+        AppendStatusOfStage(yaml, sample, columns);
         foreach (var field in EntityIdentity.NeededKey(proposals.Entity).Where(f => columns.All(c => c.Field != f)))
             yaml.AppendLine(CultureInfo.InvariantCulture, $"  {field.Name}: {Quoted("?")}  # not recognised: which column is it?");
 
@@ -95,11 +96,30 @@ public static class MappingProposal
         columns.Insert(0, (proposals.Entity["id"], place ?? sample.Headers.NamedPlaces.First()));
     }
 
+    /// <summary>A pipeline whose stages say what was won or lost has no other status.</summary>
+    private static void AppendStatusOfStage(StringBuilder yaml, FileSample sample, List<(Field Field, int Place)> columns)
+    {
+        var (stage, place) = columns.Find(c => c.Field.Name == "stage");
+        if (stage is null || columns.Exists(c => c.Field.Name == "status"))
+            return;
+
+        var words = WordsOf(sample.Filled(place));
+        if (words.Length > 0)
+            yaml.AppendLine(CultureInfo.InvariantCulture, $"  status: {{from: {Quoted(sample.Headers.Names[place])}, map: {{{words}}}, otherwise: open}}");
+    }
+
     private static string Column(Field field, string header, IReadOnlyList<string> filled)
     {
-        var words = field.Name == "status" ? filled.Distinct(StringComparer.OrdinalIgnoreCase).Take(20).Select(t => (Text: t, Word: WordOf(t))).Where(w => w.Word is not null).ToList() : [];
-        return words.Count == 0 ? Quoted(header) : $"{{from: {Quoted(header)}, map: {{{string.Join(", ", words.Select(w => $"{Quoted(w.Text)}: {w.Word}"))}}}}}";
+        var words = field.Name == "status" ? WordsOf(filled) : "";
+        return words.Length == 0 ? Quoted(header) : $"{{from: {Quoted(header)}, map: {{{words}}}}}";
     }
+
+    /// <summary>The texts that plainly are a word of the vocabulary, as entries of a map.</summary>
+    private static string WordsOf(IReadOnlyList<string> filled) => string.Join(", ",
+        from text in filled.Distinct(StringComparer.OrdinalIgnoreCase).Take(20)
+        let word = WordOf(text)
+        where word is not null
+        select $"{Quoted(text)}: {word}");
 
     private static string? WordOf(string text) => StatusWords.FirstOrDefault(w => new TextPattern(w.Pattern).Matches(text)).Word;
 

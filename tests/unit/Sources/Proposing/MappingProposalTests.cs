@@ -35,6 +35,7 @@ public sealed class MappingProposalTests
               amount: close_value
               product: product
               owner: sales_agent
+              status: {from: deal_stage, map: {Won: won, Lost: lost}, otherwise: open}
             # Not recognised, kept as dimensions: mood
             others: keep
 
