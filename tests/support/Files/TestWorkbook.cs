@@ -8,6 +8,10 @@ namespace CrmServerless.Tests.Support.Files;
 /// <param name="Days">The number.</param>
 public sealed record DateSerial(double Days);
 
+/// <summary>A cell whose formula came to an error.</summary>
+/// <param name="Text">As it is shown: #N/A.</param>
+public sealed record ErrorCell(string Text);
+
 /// <summary>A sheet of a workbook.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="IsHidden">Whether users see it.</param>
@@ -75,6 +79,7 @@ public static class TestWorkbook
         {
             null => string.Empty,
             bool isTrue => $"<c r=\"{place}\" t=\"b\"><v>{(isTrue ? 1 : 0)}</v></c>",
+            ErrorCell error => $"<c r=\"{place}\" t=\"e\"><f>1/0</f><v>{error.Text}</v></c>",
             DateSerial date => string.Create(CultureInfo.InvariantCulture, $"<c r=\"{place}\" s=\"1\"><v>{date.Days}</v></c>"),
             _ => string.Create(CultureInfo.InvariantCulture, $"<c r=\"{place}\"><v>{value}</v></c>"),
         };

@@ -43,6 +43,13 @@ public sealed class InboxPathTests
         Assert.Equal("x/deals-2026-10-31.csv", Set("x/deals-2026-10-31.csv"));
     }
 
+    [Theory]
+    [InlineData("night.zip/deals.csv", "night.zip")]
+    [InlineData("a/Night.ZIP/b/deals.csv", "a/Night.ZIP")]
+    [InlineData("a/night.zip", null)]
+    [InlineData("a/b/deals.csv", null)]
+    public void ArchivePath_FoldersOfSuchAName_AreTheZip(string path, string? archive) => Assert.Equal(archive, new InboxPath("acme", path).ArchivePath);
+
     [Fact]
     public void ExportTicks_NoZ_IsLocalToTheZone() =>
         Assert.Equal(

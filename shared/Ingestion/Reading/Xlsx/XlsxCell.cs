@@ -10,7 +10,7 @@ internal static class XlsxCell
 
     /// <summary>
     /// Text as it is; a number in invariant digits, of which a workbook has fifteen; a date, or a local time without zone, by ISO 8601; true or
-    /// false; empty for an empty cell.
+    /// false; empty for an empty cell and for one whose formula came to an error.
     /// </summary>
     public static string TextOf(object? value) => value switch
     {

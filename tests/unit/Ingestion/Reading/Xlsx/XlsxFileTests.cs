@@ -47,6 +47,14 @@ public sealed class XlsxFileTests
     }
 
     [Fact]
+    public async Task Read_CellOfAnError_IsEmpty()
+    {
+        var read = await ReadRows.OfAsync(TestWorkbook.Of(new TestSheet("x", false, ["id", "amount", "name"], ["1", new ErrorCell("#DIV/0!"), "Pen"])), ".xlsx");
+
+        Assert.Equal(["2: 1||Pen"], read.Rows);
+    }
+
+    [Fact]
     public async Task Read_CellBeyondTheHeader_IsSeen()
     {
         var read = await ReadRows.OfAsync(TestWorkbook.Of(new TestSheet("x", false, ["id", "name"], ["1", "Pen", "extra"])), ".xlsx");
