@@ -64,7 +64,8 @@ public sealed class RunLog(CrmStorage storage, TimeProvider clock, LeaseSettings
             ["Records"] = report.Quality.Records,
             ["WithoutAmount"] = report.Quality.WithoutAmount,
             ["WithoutRate"] = report.Quality.WithoutRate,
-            ["Ambiguous"] = report.Quality.Ambiguous,
+            ["Unlinked"] = report.Quality.Links.Total.Unlinked,
+            ["Ambiguous"] = report.Quality.Links.Total.Ambiguous,
             ["LeftOut"] = JsonSerializer.Serialize(report.Quality.LeftOut),
             ["Seconds"] = report.Elapsed.TotalSeconds,
         };

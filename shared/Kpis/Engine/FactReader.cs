@@ -112,8 +112,6 @@ internal sealed class FactReader(BusinessConfiguration business, IReadOnlyList<D
                 customer.Set = gatherer.SetWithoutRecord(customer.Source);
             context.Facts.Presence.See(Carrier.Customer, customer.Set, customer.CreatedDay, new DaySpan(DaySpan.Ever, customer.GoneDay));
         }
-
-        context.Facts.Quality.Ambiguous = context.Facts.Customers.AmbiguousLinks;
     }
 
     private Dictionary<Carrier, SegmentPlan> PlansOf(IRecordSnapshot snapshot, DerivedColumns derived, SegmentSpace space) =>

@@ -15,9 +15,6 @@ public sealed class DataQuality
     /// <summary>Sales and closed deals with an amount, but no exchange rate on their day.</summary>
     public long WithoutRate { get; set; }
 
-    /// <summary>Facts that no customer could be found for.</summary>
-    public long Unlinked { get; set; }
-
-    /// <summary>Facts whose e-mail address several customers have.</summary>
-    public long Ambiguous { get; set; }
+    /// <summary>Which records found their customer.</summary>
+    public LinkQuality Links { get; } = new();
 }

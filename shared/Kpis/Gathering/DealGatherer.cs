@@ -30,6 +30,7 @@ internal sealed class DealGatherer(GatherContext context, OrderGatherer orders, 
     {
         var deal = FactOf(record);
         var customer = context.Facts.Customers.Link(record.Key.Source, record[Deals["customer_id"]].AsText, null, null)[0].Customer;
+        context.NoteLink(record, customer >= 0);
         deal.Set = dealPlan.SetOf(ValuesOf(dealPlan, record, customer));
         context.Facts.Deals.Add(deal);
         context.Facts.Presence.See(Carrier.Deal, deal.Set, deal.Created.Day, deal.Visible);

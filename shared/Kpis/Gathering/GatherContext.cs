@@ -58,6 +58,10 @@ internal sealed class GatherContext
     public IReadOnlyList<Place> PlacesOf(MergedRecord record, EntitySchema entity) => Facts.Customers.Link(
         record.Key.Source, record[entity["customer_id"]].AsText, record[entity["contact_id"]].AsText, record[entity["email"]].AsText);
 
+    /// <summary>Counts a record as one that found its customer or did not. To be called before the next <see cref="PlacesOf"/>.</summary>
+    public void NoteLink(MergedRecord record, bool isLinked) =>
+        Facts.Quality.Links.Note(record.Entity.Name, record.Key.Source, record.Key.Id, isLinked, Facts.Customers.IsAmbiguous);
+
     /// <summary>The dimension values that facts of a customer take from it; blank ones for nobody (-1).</summary>
     public CustomerValues ValuesThrough(int customer) => customer >= 0 ? Facts.Customers[customer].Values : CustomerValues.Blank;
 

@@ -28,7 +28,9 @@ internal sealed class InteractionGatherer(GatherContext context)
         var what = new Happening(record, at, lead, DirectionOf(record), Vocabulary.Is(record[Interactions["outcome"]].AsText, "responded"));
         if (lead >= 0 && what.Direction == Direction.Outbound)
             TouchLead(ref context.Facts.Leads[lead], at);
-        foreach (var own in context.PlacesOf(record, Interactions))
+        var places = context.PlacesOf(record, Interactions);
+        context.NoteLink(record, lead >= 0 || places.Any(place => place.Customer >= 0));
+        foreach (var own in places)
         {
             foreach (var through in LeadPlacesOf(lead))
             {

@@ -40,7 +40,9 @@ internal sealed class OrderGatherer(GatherContext context, SaleWriter sales) : I
         if (record[Orders["deal_id"]].AsText is { } deal)
             NameDeal(record.Key.Source, deal, new DaySpan(at.Day, visible.To));
         var fact = FactOf(record, at);
-        foreach (var place in context.PlacesOf(record, Orders))
+        var places = context.PlacesOf(record, Orders);
+        context.NoteLink(record, places.Any(place => place.Customer >= 0));
+        foreach (var place in places)
         {
             if (visible.And(place.Days) is { IsEmpty: false } days)
                 orders.Add(fact with { Customer = place.Customer, Visible = days, Values = AddValues(record.Key.Source, ValuesOf(record, place.Customer)) });

@@ -25,7 +25,9 @@ internal sealed class SurveyGatherer(GatherContext context)
         var id = context.Facts.Ids.Add(record.Key.Id);
         var number = alone++ & int.MaxValue;
         var ticket = context.Facts.TicketTable.Find(record.Key.Source, record[Surveys["ticket_id"]].AsText);
-        foreach (var own in context.PlacesOf(record, Surveys))
+        var places = context.PlacesOf(record, Surveys);
+        context.NoteLink(record, places.Any(place => place.Customer >= 0) || ticket?.Places.Any(place => place.Customer >= 0) == true);
+        foreach (var own in places)
         {
             foreach (var (sight, through) in SightsOf(ticket))
             {

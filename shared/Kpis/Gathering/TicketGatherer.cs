@@ -22,6 +22,7 @@ internal sealed class TicketGatherer(GatherContext context)
     {
         var visible = context.VisibleUntil(record[Tickets["deleted_at"]]);
         Place[] places = [.. context.PlacesOf(record, Tickets).Select(place => place with { Days = place.Days.And(visible) }).Where(place => !place.Days.IsEmpty)];
+        context.NoteLink(record, places.Any(place => place.Customer >= 0));
         var fact = FactOf(record) with { Number = context.Facts.TicketTable.Add(record.Key.Source, record.Key.Id, SightOf(record, places)) };
         foreach (var place in places)
         {

@@ -20,8 +20,8 @@ internal sealed class CustomerTable
     /// <summary>How many there are.</summary>
     public int Count => customers.Count;
 
-    /// <summary>How many facts an address could not link because several customers have it.</summary>
-    public long AmbiguousLinks { get; private set; }
+    /// <summary>Whether the last call of <see cref="Link"/> met an address of several customers.</summary>
+    public bool IsAmbiguous { get; private set; }
 
     /// <summary>The customer with that number.</summary>
     public ref Customer this[int number] => ref CollectionsMarshal.AsSpan(customers)[number];
@@ -88,6 +88,7 @@ internal sealed class CustomerTable
     public IReadOnlyList<Place> Link(string source, string? customerId, string? contactId, string? email)
     {
         places.Clear();
+        IsAmbiguous = false;
         if (customerId is not null)
             places.Add(new Place(this[Intern(source, customerId)].Survivor, DaySpan.Always));
         else
@@ -108,7 +109,7 @@ internal sealed class CustomerTable
 
     private void AddByEmail(string? email, DaySpan days)
     {
-        if (!days.IsEmpty && addresses.AddPlaces(email, days, places))
-            AmbiguousLinks++;
+        if (!days.IsEmpty)
+            IsAmbiguous = addresses.AddPlaces(email, days, places);
     }
 }
