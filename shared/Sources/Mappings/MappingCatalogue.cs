@@ -59,7 +59,7 @@ public sealed class MappingCatalogue
             return new MappingChoice(null, $"no mapping fits, but one may be among those that are wrong: {string.Join(", ", broken)}", IsBlocked: true);
 
         var ofVendors = isPurelyCanonical || vendor == GenericVendor ? null : VendorChoice.Of(file, vendor, headers);
-        if (ofVendors?.Mapping is not null)
+        if (ofVendors?.Mapping is { } fitting && !(canonical is not null && IsRatherCanonical(canonical, fitting, vendor, headers)))
             return ofVendors;
 
         return canonical is not null
@@ -100,6 +100,16 @@ public sealed class MappingCatalogue
             where (mapping.Scope.Source ?? source.Name) == source.Name && IsOf(mapping.Scope.Vendor ?? source.Vendor, source.Vendor)
             from lookup in mapping.Lookups
             select new DerivedDimension(source.Name, mapping.Entity, lookup.Name, lookup.Table, lookup.By, lookup.Column)];
+
+    /// <summary>
+    /// A canonical file with columns of its own may have the headers that tell a vendor's (id, name, industry): it is canonical when that
+    /// explains more of its columns, or as many while the source is not that vendor's.
+    /// </summary>
+    private static bool IsRatherCanonical(Mapping canonical, Mapping ofVendor, string vendor, Headers headers)
+    {
+        var order = Recognition.Fit(canonical, headers).CompareTo(Recognition.Fit(ofVendor, headers));
+        return order > 0 || (order == 0 && !IsOf(ofVendor.Vendor, vendor));
+    }
 
     private IEnumerable<Mapping> OfVendor(string vendor) =>
         own.Where(m => IsOf(m.Scope.Vendor, vendor)).Concat(VendorMappings.All.Where(m => IsOf(m.Vendor, vendor)));

@@ -54,6 +54,21 @@ public sealed class VendorMappingsTests
     }
 
     [Fact]
+    public void Choose_CanonicalFileWithColumnsOfItsOwn_IsCanonicalWhateverVendorsHeadersItHas()
+    {
+        var random = new Random(1);
+        foreach (var entity in Entities.All.Where(e => e != Entities.Lookups))
+        {
+            for (var i = 0; i < 300; i++)
+            {
+                var some = entity.Fields.Where(f => f.Name is "id" or "at" or "day" or "score" or "amount" or "rate" || entity.Key.Contains(f) || random.Next(i == 0 ? 1 : 2) == 0);
+                string[] headers = [.. some.Select(f => f.Name), .. new[] { "size", "desk", "manager", "place" }.Take(random.Next(1, 5))];
+                Assert.Equal($"generic/{entity.Name}", Product.Choose(new InboxPath("shop", $"{entity.Name}.csv"), "shop", new Headers(headers)).Mapping?.Name);
+            }
+        }
+    }
+
+    [Fact]
     public void Choose_SourceWhoseVendorIsGeneric_GetsNoVendorsMapping() =>
         Assert.Null(Choose("shop", "generic", "Record ID,Deal Name,Amount").Mapping);
 
