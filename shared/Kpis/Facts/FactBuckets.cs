@@ -2,6 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace CrmServerless.Kpis.Facts;
 
+/// <summary>Takes the facts of one key; they may be put into another order.</summary>
+internal delegate void FactGroup<T>(Span<T> facts);
+
 /// <summary>
 /// Facts shuffled to buckets by what they belong to, so that one bucket's facts are in memory at a time: beyond its budget a bucket
 /// goes to a temporary file, which the system deletes when this is disposed or the process dies.
@@ -33,6 +36,23 @@ internal sealed class FactBuckets<T>(int buckets, long bytesInMemory) : IDisposa
             keys[i] = ((long)facts[i].Key << 32) | (uint)i;
         Array.Sort(keys, facts);
         return facts;
+    }
+
+    /// <summary>Hands over all facts of one key after the other, one bucket in memory at a time.</summary>
+    public void ForEachKey(FactGroup<T> take)
+    {
+        for (var bucket = 0; bucket < memory.Length; bucket++)
+        {
+            var facts = Read(bucket);
+            for (var start = 0; start < facts.Length;)
+            {
+                var end = start + 1;
+                while (end < facts.Length && facts[end].Key == facts[start].Key)
+                    end++;
+                take(facts.AsSpan(start, end - start));
+                start = end;
+            }
+        }
     }
 
     /// <inheritdoc/>

@@ -19,6 +19,23 @@ internal static class Epochs
         return Between(days);
     }
 
+    /// <summary>Each run with the facts that are seen in it, in their order. The list is the same one each time.</summary>
+    public static void ForEach<T>(ReadOnlySpan<T> facts, Func<T, DaySpan> visible, Action<List<T>, DaySpan> take)
+    {
+        var seen = new List<T>(facts.Length);
+        foreach (var days in Of(facts, visible))
+        {
+            seen.Clear();
+            foreach (ref readonly var fact in facts)
+            {
+                if (!visible(fact).And(days).IsEmpty)
+                    seen.Add(fact);
+            }
+
+            take(seen, days);
+        }
+    }
+
     /// <summary>The runs between days, in any order and with repetitions, of which the first is Ever and one is Never.</summary>
     public static List<DaySpan> Between(List<int> days)
     {

@@ -15,21 +15,7 @@ internal sealed class PersonPass(FactSet facts, MeasureBoard board, LeadPass lea
     private readonly UnresponsiveMeasure unresponsive = new(facts, board, leads, unresponsiveAfter);
 
     /// <summary>Measures everybody.</summary>
-    public void Run()
-    {
-        for (var bucket = 0; bucket < facts.Buckets; bucket++)
-        {
-            var touches = facts.Touches.Read(bucket);
-            for (var start = 0; start < touches.Length;)
-            {
-                var end = start + 1;
-                while (end < touches.Length && touches[end].Person == touches[start].Person)
-                    end++;
-                Measure(touches.AsSpan(start, end - start));
-                start = end;
-            }
-        }
-    }
+    public void Run() => facts.Touches.ForEachKey(Measure);
 
     /// <summary>Measures one person; who did what first may change on the days when records are deleted or change hands.</summary>
     private void Measure(Span<TouchFact> touches)
@@ -41,18 +27,7 @@ internal sealed class PersonPass(FactSet facts, MeasureBoard board, LeadPass lea
         }
 
         touches.Sort(ByInstant);
-        var seen = new List<TouchFact>(touches.Length);
-        foreach (var days in Epochs.Of(touches, static touch => touch.Visible))
-        {
-            seen.Clear();
-            foreach (ref readonly var touch in touches)
-            {
-                if (!touch.Visible.And(days).IsEmpty)
-                    seen.Add(touch);
-            }
-
-            Measure(seen, days);
-        }
+        Epochs.ForEach<TouchFact>(touches, static touch => touch.Visible, Measure);
     }
 
     private void Measure(List<TouchFact> touches, DaySpan days)

@@ -12,21 +12,7 @@ internal sealed class SurveyPass(FactSet facts, MeasureBoard board)
     private readonly int[] windows = [.. board.UsesOf(Known.NpsAnswers).Select(use => use.Window).Distinct()];
 
     /// <summary>Measures all answers.</summary>
-    public void Run()
-    {
-        for (var bucket = 0; bucket < facts.Buckets; bucket++)
-        {
-            var answers = facts.Surveys.Read(bucket);
-            for (var start = 0; start < answers.Length;)
-            {
-                var end = start + 1;
-                while (end < answers.Length && answers[end].Respondent == answers[start].Respondent)
-                    end++;
-                Measure(answers.AsSpan(start, end - start));
-                start = end;
-            }
-        }
-    }
+    public void Run() => facts.Surveys.ForEachKey(Measure);
 
     /// <summary>Measures the answers of one respondent.</summary>
     private void Measure(Span<SurveyFact> answers)
@@ -34,18 +20,7 @@ internal sealed class SurveyPass(FactSet facts, MeasureBoard board)
         foreach (ref readonly var answer in answers)
             MeasureSingle(answer);
         answers.Sort((left, right) => left.At.Ticks != right.At.Ticks ? left.At.Ticks.CompareTo(right.At.Ticks) : facts.Ids.Compare(left.Id, right.Id));
-        var seen = new List<SurveyFact>(answers.Length);
-        foreach (var days in Epochs.Of(answers, static answer => answer.Visible))
-        {
-            seen.Clear();
-            foreach (ref readonly var answer in answers)
-            {
-                if (answer.Answer >= Answer.Promoter && !answer.Visible.And(days).IsEmpty)
-                    seen.Add(answer);
-            }
-
-            MeasureLatest(seen, days);
-        }
+        Epochs.ForEach<SurveyFact>(answers, static answer => answer.Visible, MeasureLatest);
     }
 
     private void MeasureSingle(in SurveyFact answer)
@@ -60,8 +35,9 @@ internal sealed class SurveyPass(FactSet facts, MeasureBoard board)
     }
 
     /// <summary>Each answer is the latest in the window from its day until the next one's, or until it leaves the window.</summary>
-    private void MeasureLatest(List<SurveyFact> answers, DaySpan days)
+    private void MeasureLatest(List<SurveyFact> all, DaySpan days)
     {
+        var answers = all.FindAll(answer => answer.Answer >= Answer.Promoter);
         for (var i = 0; i < answers.Count; i++)
         {
             var answer = answers[i];

@@ -1,9 +1,5 @@
 using System.Text;
-using Azure.Core;
 using Azure.Core.Pipeline;
-using Azure.Data.Tables;
-using Azure.Storage.Blobs;
-using Azure.Storage.Queues;
 using CrmServerless.Configuration;
 using CrmServerless.Configuration.Loading;
 using CrmServerless.Ingestion;
@@ -43,18 +39,7 @@ internal sealed class TestInbox
     public IngestionService Service() => Service(Storage);
 
     /// <summary>A service all of whose requests to storage pass that policy once, without retries.</summary>
-    public IngestionService Service(HttpPipelinePolicy policy)
-    {
-        var (blobs, tables) = (new BlobClientOptions(), new TableClientOptions());
-        foreach (var options in new ClientOptions[] { blobs, tables })
-        {
-            options.AddPolicy(policy, HttpPipelinePosition.PerRetry);
-            options.Retry.MaxRetries = 0;
-        }
-
-        var text = account.ConnectionString;
-        return Service(new CrmStorage(new BlobServiceClient(text, blobs), new TableServiceClient(text, tables), new QueueServiceClient(text)));
-    }
+    public IngestionService Service(HttpPipelinePolicy policy) => Service(FaultyStorage.Of(account, policy));
 
     public Task UploadAsync(string path, string text) => UploadAsync(path, Encoding.UTF8.GetBytes(text));
 

@@ -1,10 +1,7 @@
-using CrmServerless.Configuration;
-using CrmServerless.Ingestion;
 using CrmServerless.Kpis.Catalogue;
 using CrmServerless.Kpis.Metrics;
 using CrmServerless.Nights;
 using CrmServerless.Tests.Support.Storage;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmServerless.Tests.Integration.Kpis;
@@ -26,26 +23,13 @@ public sealed class CompanyTests(AzuriteFixture azurite) : IClassFixture<Azurite
     {
         using var folder = new TemporaryFolder();
         await Oracle.RunAsync("company.mjs", "--seed", $"{seed}", "--out", folder.Path);
-        await using var crm = await IngestedAsync(folder.Path);
+        await using var crm = await IngestedCompany.OfAsync(azurite, folder.Path, $"timeZone: Europe/Berlin\nsegments: [{Dimensions}]\n");
 
         await crm.GetRequiredService<ComputeService>().ComputeAsync(Range.From, Range.To, default);
         var product = await MetricTable.ReadAsync(crm.GetRequiredService<IMetricReader>().ReadAsync(new MetricQuery(Range.From, Range.To), default));
 
         var differences = MetricTable.Differences(await ExpectedAsync(folder.Path), product);
         Assert.True(differences.Count == 0, string.Join("\n", differences.Take(10)));
-    }
-
-    private async Task<ServiceProvider> IngestedAsync(string folder)
-    {
-        var settings = new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create(CrmServices.Connection, (string?)azurite.NewAccount().ConnectionString)]).Build();
-        var crm = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddCrmServerless(settings).BuildServiceProvider();
-        var storage = crm.GetRequiredService<CrmStorage>();
-        await storage.EnsureCreatedAsync(default);
-        await storage.Container(StorageNames.Config).GetBlobClient("business.yaml").UploadAsync(new BinaryData($"timeZone: Europe/Berlin\nsegments: [{Dimensions}]\n"));
-        foreach (var file in Directory.GetFiles(folder, "*.csv"))
-            await storage.Container(StorageNames.Exports).GetBlobClient($"generic/{Path.GetFileName(file)}").UploadAsync(file);
-        await crm.GetRequiredService<IngestionService>().ReconcileAsync(default);
-        return crm;
     }
 
     private static async Task<Dictionary<string, string[]>> ExpectedAsync(string folder)

@@ -1,11 +1,8 @@
 using System.Globalization;
-using CrmServerless.Configuration;
-using CrmServerless.Ingestion;
 using CrmServerless.Kpis.Catalogue;
 using CrmServerless.Kpis.Metrics;
 using CrmServerless.Nights;
 using CrmServerless.Tests.Support.Storage;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmServerless.Tests.Integration.Kpis;
@@ -40,25 +37,12 @@ public sealed class HandCountedTests(AzuriteFixture azurite) : IClassFixture<Azu
 
     private async Task<IEnumerable<string>> DifferencesAsync(string company, List<Expectation> expected)
     {
-        await using var crm = await IngestedAsync(company);
+        await using var crm = await IngestedCompany.OfAsync(azurite, company, await File.ReadAllTextAsync(Path.Combine(company, "business.yaml")));
         var (first, last) = (expected.Min(e => e.Day), expected.Max(e => e.Day));
         foreach (var day in expected.Select(e => e.Day).Distinct())
             await crm.GetRequiredService<ComputeService>().ComputeAsync(day, day, default);
         var rows = await MetricTable.ReadAsync(crm.GetRequiredService<IMetricReader>().ReadAsync(new MetricQuery(first, last), default));
         return expected.Select(e => e.Difference(rows)).OfType<string>().Select(difference => $"{Path.GetFileName(company)}: {difference}");
-    }
-
-    private async Task<ServiceProvider> IngestedAsync(string company)
-    {
-        var settings = new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create(CrmServices.Connection, (string?)azurite.NewAccount().ConnectionString)]).Build();
-        var crm = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddCrmServerless(settings).BuildServiceProvider();
-        var storage = crm.GetRequiredService<CrmStorage>();
-        await storage.EnsureCreatedAsync(default);
-        await storage.Container(StorageNames.Config).GetBlobClient("business.yaml").UploadAsync(Path.Combine(company, "business.yaml"));
-        foreach (var file in Directory.GetFiles(company, "*.csv"))
-            await storage.Container(StorageNames.Exports).GetBlobClient($"generic/{Path.GetFileName(file)}").UploadAsync(file);
-        await crm.GetRequiredService<IngestionService>().ReconcileAsync(default);
-        return crm;
     }
 
     /// <summary>A line of expected.tsv: the row's name, and value, numerator, denominator and sample as texts; or that there is no row.</summary>

@@ -4,7 +4,6 @@ using CrmServerless.Kpis.Catalogue;
 using CrmServerless.Kpis.Metrics;
 using CrmServerless.Nights;
 using CrmServerless.Tests.Support.Storage;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmServerless.Tests.Integration.Kpis;
@@ -76,9 +75,7 @@ public sealed class MavenTests(AzuriteFixture azurite) : IClassFixture<AzuriteFi
     private async Task<ServiceProvider> IngestedAsync(string folder)
     {
         Skip.If(Data.Length == 0, "needs ../shared/data");
-        var settings = new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create(CrmServices.Connection, (string?)azurite.NewAccount().ConnectionString)]).Build();
-        var crm = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddCrmServerless(settings).BuildServiceProvider();
-        await crm.GetRequiredService<CrmStorage>().EnsureCreatedAsync(default);
+        var crm = await IngestedCompany.NoneAsync(azurite);
         var config = crm.GetRequiredService<CrmStorage>().Container(StorageNames.Config);
         await config.GetBlobClient("business.yaml").UploadAsync(new BinaryData("timeZone: America/New_York\nreportingCurrency: USD\nsegments: [region, product, owner]\n"));
         foreach (var mapping in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Ingestion", "maven", "mappings")))

@@ -1,10 +1,6 @@
 using System.Text.Json;
-using Azure.Core;
 using Azure.Core.Pipeline;
-using Azure.Data.Tables;
-using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Specialized;
-using Azure.Storage.Queues;
 using CrmServerless.Configuration;
 using CrmServerless.Configuration.Loading;
 using CrmServerless.Ingestion.Ledger;
@@ -40,18 +36,7 @@ internal sealed class WebhookStore
     public WebhookIngestion Service() => Service(Storage);
 
     /// <summary>A service all of whose requests pass that policy once, without retries.</summary>
-    public WebhookIngestion Service(HttpPipelinePolicy policy)
-    {
-        var (blobs, tables) = (new BlobClientOptions(), new TableClientOptions());
-        foreach (var options in new ClientOptions[] { blobs, tables })
-        {
-            options.AddPolicy(policy, HttpPipelinePosition.PerRetry);
-            options.Retry.MaxRetries = 0;
-        }
-
-        var text = account.ConnectionString;
-        return Service(new CrmStorage(new BlobServiceClient(text, blobs), new TableServiceClient(text, tables), new QueueServiceClient(text)));
-    }
+    public WebhookIngestion Service(HttpPipelinePolicy policy) => Service(FaultyStorage.Of(account, policy));
 
     /// <summary>Appends deliveries to a blob of a source, each with the time at which it came in.</summary>
     public Task AppendAsync(string source, string vendor, IEnumerable<(DateTimeOffset At, string Body)> deliveries, string blob = "2026/11/10/12/aaaaaaaaaaaa-1") =>
