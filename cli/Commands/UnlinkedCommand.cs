@@ -42,13 +42,13 @@ internal static class UnlinkedCommand
     {
         foreach (var (entity, counts) in links.Counts)
         {
-            terminal.Note($"{entity}: {Numbers.Count(counts.Linked)} linked, {Numbers.Count(counts.Unlinked)} without a customer, {Numbers.Count(counts.Ambiguous)} with an address of two customers");
+            terminal.Note($"{entity}: {Numbers.Count(counts.Linked)} linked, {Numbers.Count(counts.Unlinked)} without a customer, {Numbers.Count(counts.Ambiguous)} with an address or domain of two customers");
         }
 
         terminal.WriteLine("entity,source,id,reason");
         foreach (var record in links.Unlinked)
         {
-            var reason = record.IsAmbiguous ? "its address belongs to two customers" : "it names no customer that is known";
+            var reason = record.IsAmbiguous ? "its address or its domain belongs to two customers" : "it names no customer that is known";
             terminal.WriteLine(string.Join(',', new[] { record.Entity, record.Source, record.Id, reason }.Select(CsvText.Cell)));
         }
     }

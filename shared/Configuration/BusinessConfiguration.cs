@@ -66,6 +66,9 @@ public sealed record BusinessConfiguration
     /// <summary>Attempts without a response that make a prospect unresponsive; default 5.</summary>
     public int UnresponsiveAfter { get; init; } = 5;
 
+    /// <summary>Whether a record that names no customer finds it by the domain of its e-mail address (customers.domain) where nothing else links it; default no.</summary>
+    public bool LinkByDomain { get; init; }
+
     /// <summary>Opening hours by ISO weekday (1 Monday .. 7 Sunday); empty: response times run around the clock.</summary>
     public IReadOnlyDictionary<int, IReadOnlyList<OpeningHours>> BusinessHours { get; init; } = new Dictionary<int, IReadOnlyList<OpeningHours>>();
 

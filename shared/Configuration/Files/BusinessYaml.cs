@@ -27,6 +27,7 @@ internal static partial class BusinessYaml
             LifespanCapYears = (double)yaml.Value("lifespanCapYears", ConfigTypes.Decimal(0.1m, 100), (decimal)Default.LifespanCapYears),
             Margin = yaml.Value("margin", ConfigTypes.Decimal(0, 1), Default.Margin),
             UnresponsiveAfter = yaml.Value("unresponsiveAfter", ConfigTypes.Int(1, 1000), Default.UnresponsiveAfter),
+            LinkByDomain = yaml.Value("linkByDomain", ConfigTypes.Bool, Default.LinkByDomain),
             BusinessHours = yaml.Section("businessHours") is { } hours ? BusinessHoursYaml.Read(hours) : Default.BusinessHours,
             Holidays = yaml.List("holidays", ConfigTypes.Date),
             Segments = Segments(yaml),

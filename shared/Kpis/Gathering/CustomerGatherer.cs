@@ -16,6 +16,7 @@ internal sealed class CustomerGatherer(GatherContext context)
     private readonly SegmentPlan plan = context.PlanOf(Carrier.Customer);
     private readonly CustomerTable customers = context.Facts.Customers;
     private readonly List<(int Customer, string Email, DaySpan Days)> addresses = [];
+    private readonly List<(int Customer, string Domain)> domains = [];
 
     /// <summary>Takes in a customer.</summary>
     public void AddCustomer(MergedRecord record)
@@ -33,6 +34,8 @@ internal sealed class CustomerGatherer(GatherContext context)
         customer.Set = plan.SetOf(GatherContext.ValuesOf(plan, dimension => context.OwnValue(record, dimension, Own)));
         if (record[Customers["email"]].AsText is { } email)
             addresses.Add((number, email, DaySpan.Always));
+        if (context.Business.LinkByDomain && record[Customers["domain"]].AsText is { } domain)
+            domains.Add((number, domain));
         if (record[Customers["merged_into"]].AsText is { } survivor)
         {
             var survivorNumber = customers.Intern(record.Key.Source, survivor);
@@ -59,6 +62,9 @@ internal sealed class CustomerGatherer(GatherContext context)
         foreach (var (customer, email, days) in addresses)
             customers.AddEmail(email, customer, days);
         addresses.Clear();
+        foreach (var (customer, domain) in domains)
+            customers.AddDomain(domain, customer);
+        domains.Clear();
     }
 
     /// <summary>The segments of a customer without a record.</summary>

@@ -3,14 +3,14 @@ namespace CrmServerless.Kpis.Gathering;
 /// <summary>How many records of an entity found a customer.</summary>
 /// <param name="Linked">Those that did, on some day at least.</param>
 /// <param name="Unlinked">Those that name nobody, or somebody unknown.</param>
-/// <param name="Ambiguous">Those whose e-mail address two customers have.</param>
+/// <param name="Ambiguous">Those whose e-mail address, or its domain, two customers have.</param>
 public readonly record struct LinkCounts(long Linked, long Unlinked, long Ambiguous);
 
 /// <summary>A record without a customer.</summary>
 /// <param name="Entity">Its entity.</param>
 /// <param name="Source">Its source.</param>
 /// <param name="Id">Its id within the source.</param>
-/// <param name="IsAmbiguous">Whether its e-mail address belongs to two customers; else it names nobody, or somebody unknown.</param>
+/// <param name="IsAmbiguous">Whether its e-mail address, or its domain, belongs to two customers; else it names nobody, or somebody unknown.</param>
 public sealed record UnlinkedRecord(string Entity, string Source, string Id, bool IsAmbiguous);
 
 /// <summary>

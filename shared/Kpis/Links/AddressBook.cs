@@ -9,8 +9,11 @@ namespace CrmServerless.Kpis.Links;
 /// </summary>
 internal sealed class AddressBook
 {
-    private const int Nobody = -1;
-    private const int Several = -2;
+    /// <summary>The owner of an address that is nobody's.</summary>
+    public const int Nobody = -1;
+
+    /// <summary>The owner of an address that is of several.</summary>
+    public const int Several = -2;
 
     private readonly Dictionary<string, int> lasting = new(StringComparer.Ordinal);
 
@@ -33,19 +36,17 @@ internal sealed class AddressBook
         owner = !known || owner == customer ? customer : Several;
     }
 
-    /// <summary>Adds whose the address is on the days of a run; nobody's where it is unknown or of several.</summary>
-    /// <returns>Whether it is of several on some day.</returns>
-    public bool AddPlaces(string? email, DaySpan days, List<Place> places)
+    /// <summary>Adds whose the address is on the days of a run: a customer's, <see cref="Nobody"/>'s where it is unknown, or of <see cref="Several"/>.</summary>
+    public void AddPlaces(string? email, DaySpan days, List<Place> places)
     {
         var address = Normalize(email);
         var owner = address is not null && lasting.TryGetValue(address, out var known) ? known : Nobody;
         if (address is null || !ending.TryGetValue(address, out var claims))
         {
-            places.Add(new Place(Math.Max(owner, Nobody), days));
-            return owner == Several;
+            places.Add(new Place(owner, days));
+            return;
         }
 
-        var isSeveral = false;
         int[] ends = [.. claims.Select(claim => claim.Days.To).Append(DaySpan.Never).Where(end => end > days.From).Distinct().Order()];
         foreach (var end in ends)
         {
@@ -54,12 +55,8 @@ internal sealed class AddressBook
             if (stretch.IsEmpty)
                 continue;
             var owners = claims.Where(claim => claim.Days.To > stretch.From).Select(claim => claim.Customer).Append(owner).Where(o => o != Nobody).Distinct().ToList();
-            var one = owners is [>= 0 and var only] ? only : Nobody;
-            isSeveral |= owners.Count > 1 || owner == Several;
-            places.Add(new Place(one, stretch));
+            places.Add(new Place(owners.Count switch { 0 => Nobody, 1 => owners[0], _ => Several }, stretch));
         }
-
-        return isSeveral;
     }
 
     private static string? Normalize(string? email) => string.IsNullOrWhiteSpace(email) ? null : email.Trim().ToLowerInvariant();

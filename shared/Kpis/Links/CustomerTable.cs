@@ -14,13 +14,14 @@ internal sealed class CustomerTable
     private readonly List<Customer> customers = [];
     private readonly List<Place> contacts = [];
     private readonly AddressBook addresses = new();
+    private readonly DomainBook domains = new();
     private readonly List<Place> places = [];
     private readonly Dictionary<CustomerValues, CustomerValues> pool = [];
 
     /// <summary>How many there are.</summary>
     public int Count => customers.Count;
 
-    /// <summary>Whether the last call of <see cref="Link"/> met an address of several customers.</summary>
+    /// <summary>Whether the last call of <see cref="Link"/> met an address, or its domain, of several customers.</summary>
     public bool IsAmbiguous { get; private set; }
 
     /// <summary>The customer with that number.</summary>
@@ -80,9 +81,12 @@ internal sealed class CustomerTable
     /// <summary>States that an address belongs to a customer on some days, after merges are resolved.</summary>
     public void AddEmail(string email, int customer, DaySpan days) => addresses.Add(email, this[customer].Survivor, days.To);
 
+    /// <summary>States that a domain is a customer's, after merges are resolved.</summary>
+    public void AddDomain(string domain, int customer) => domains.Add(domain, this[customer].Survivor);
+
     /// <summary>
-    /// Whom a fact belongs to, day by day: by its customer_id; only where that is empty by its contact's account, else by its e-mail, else
-    /// (customer -1) to nobody. The runs of days are disjoint and cover all days.
+    /// Whom a fact belongs to, day by day: by its customer_id; only where that is empty by its contact's account, else by its e-mail, else by its e-mail's
+    /// domain, else (customer -1) to nobody. The runs of days are disjoint and cover all days.
     /// </summary>
     /// <returns>Valid until the next call.</returns>
     public IReadOnlyList<Place> Link(string source, string? customerId, string? contactId, string? email)
@@ -107,9 +111,18 @@ internal sealed class CustomerTable
         return new DaySpan(contact.Days.To, DaySpan.Never);
     }
 
+    /// <summary>An address of several links nothing, neither does its domain then: ambiguous stays unlinked.</summary>
     private void AddByEmail(string? email, DaySpan days)
     {
-        if (!days.IsEmpty)
-            IsAmbiguous = addresses.AddPlaces(email, days, places);
+        if (days.IsEmpty)
+            return;
+        var first = places.Count;
+        addresses.AddPlaces(email, days, places);
+        for (var i = first; i < places.Count; i++)
+        {
+            var owner = places[i].Customer == AddressBook.Nobody ? domains.OwnerOf(email) : places[i].Customer;
+            IsAmbiguous |= owner == AddressBook.Several;
+            places[i] = places[i] with { Customer = Math.Max(owner, AddressBook.Nobody) };
+        }
     }
 }

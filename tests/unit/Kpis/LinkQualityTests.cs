@@ -35,6 +35,31 @@ public sealed class LinkQualityTests
             links.Unlinked.Select(record => (record.Id, record.IsAmbiguous)).Order());
     }
 
+    [Theory]
+    [InlineData(false, 2, 3, 0)]
+    [InlineData(true, 3, 1, 1)]
+    public async Task Read_OrdersByDomain_OnlyWhereConfiguredAndUnambiguous(bool linkByDomain, long linked, long unlinked, long ambiguous)
+    {
+        var snapshot = new ListRecordSnapshot()
+            .Deliver(
+                Entities.Customers,
+                Row(Entities.Customers, "A", ("email", "office@a.example"), ("domain", "a.example")),
+                Row(Entities.Customers, "B", ("email", "b@b.example"), ("domain", "Shared.example")),
+                Row(Entities.Customers, "C", ("domain", "www.shared.example")),
+                Row(Entities.Customers, "D", ("domain", "gmail.com")))
+            .Deliver(
+                Entities.Orders,
+                Row(Entities.Orders, "own address", ("email", "office@a.example")),
+                Row(Entities.Orders, "an address before a domain", ("email", "b@b.example")),
+                Row(Entities.Orders, "domain", ("email", " New.Colleague@A.Example ")),
+                Row(Entities.Orders, "domain of two", ("email", "x@shared.example")),
+                Row(Entities.Orders, "open to all", ("email", "someone@gmail.com")));
+
+        using var loaded = await new KpiEngine(new BusinessConfiguration { LinkByDomain = linkByDomain }, []).ReadAsync(snapshot, 0, default);
+
+        Assert.Equal(new LinkCounts(linked, unlinked, ambiguous), loaded.Quality.Links.Counts["orders"]);
+    }
+
     private static RecordVersion Row(EntitySchema entity, string id, params (string Field, string Text)[] texts)
     {
         var values = new FieldValue[entity.Fields.Count];
