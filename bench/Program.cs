@@ -2,6 +2,13 @@ using System.Globalization;
 using CrmServerless.Bench.Ingestion;
 using CrmServerless.Bench.RecordStore;
 using CrmServerless.Bench.Webhooks;
+using CrmServerless.Bench.Workers;
+
+if (args is ["worker", var work, .. var rest])
+{
+    await Works.RunAsync(work, rest);
+    return 0;
+}
 
 var records = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 2_000_000;
 switch (args.FirstOrDefault())
@@ -18,11 +25,14 @@ switch (args.FirstOrDefault())
     case "ingest-azurite":
         await IngestionBench.OnAzuriteAsync(records);
         break;
+    case "ingest-duckdb":
+        await IngestionRace.RunAsync(records);
+        break;
     case "webhooks":
         await WebhookBench.BurstAsync(args.Length > 1 ? records : 1000);
         break;
     default:
-        await Console.Error.WriteLineAsync("usage: bench store|store-azurite|csv|ingest-azurite|webhooks [records]");
+        await Console.Error.WriteLineAsync("usage: bench store|store-azurite|csv|ingest-azurite|ingest-duckdb|webhooks [records]");
         return 2;
 }
 
