@@ -38,6 +38,7 @@ internal static class CrmCommand
         IngestionsCommand.Create(terminal),
         RejectsCommand.Create(terminal),
         ReplayCommand.Create(terminal),
+        ReleaseCommand.Create(terminal),
         UnlinkedCommand.Create(terminal),
         MetricsCommand.Create(terminal),
         ComputeCommand.Create(terminal),

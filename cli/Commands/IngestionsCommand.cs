@@ -13,13 +13,13 @@ internal static class IngestionsCommand
         var source = new Option<string?>("--source") { Description = "Only this source's deliveries.", HelpName = "NAME" };
         var last = new Option<int>("--last") { Description = "How many of the newest to show.", HelpName = "N", DefaultValueFactory = _ => 50 };
         var connection = InstallationOptions.Connection();
-        return new Command("ingestions", "Shows the newest deliveries and what became of them. Exit code 2 when the newest delivery of a file could not be used.") { source, last, connection }
+        return new Command("ingestions", "Shows the newest deliveries and what became of them. Exit code 2 when the newest delivery of a file could not be used, or its deletions are held.") { source, last, connection }
             .Does(terminal, async (parsed, cancellationToken) =>
             {
                 var ledger = new LedgerStore(InstallationOptions.Storage(parsed, connection).Table(StorageNames.Ledger));
                 var rows = await ReadAsync(ledger, parsed.GetValue(source), cancellationToken);
                 IngestionTable.Show(terminal, [.. rows.TakeLast(parsed.GetValue(last))]);
-                return NewestOfFiles(rows).All(IngestionTable.IsUsed) ? ExitCodes.Good : ExitCodes.Findings;
+                return NewestOfFiles(rows).All(row => IngestionTable.IsUsed(row) && row.Held == 0) ? ExitCodes.Good : ExitCodes.Findings;
             });
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.ExceptionServices;
+using CrmServerless.Ingestion.FullExports;
 using CrmServerless.Ingestion.Inbox;
 using CrmServerless.Ingestion.Ledger;
 
@@ -10,15 +11,17 @@ namespace CrmServerless.Ingestion;
 /// files' rows do; it is final when theirs are, so that whatever cut an attempt short is found by the reconciler.
 /// </summary>
 /// <param name="inbox">The inbox.</param>
+/// <param name="exports">What follows from an export of everything.</param>
 /// <param name="ingest">Ingests one file, as one that lies in the inbox itself.</param>
-internal sealed class ArchiveDelivery(InboxStore inbox, Func<InboxBlob, CancellationToken, Task<IngestionOutcome>> ingest)
+internal sealed class ArchiveDelivery(InboxStore inbox, FullExport exports, Func<InboxBlob, CancellationToken, Task<IngestionOutcome>> ingest)
 {
     /// <summary>Ingests all files of a zip that are still to be dealt with. A failure doesn't stop the others, and is thrown at the end.</summary>
     /// <param name="begun">The zip's row as the attempt began.</param>
     /// <param name="blob">The zip.</param>
+    /// <param name="settings">Mappings and sources.</param>
     /// <param name="earlier">Its path's deliveries before this one.</param>
     /// <param name="cancellationToken">Stops the attempt.</param>
-    public async Task<(IngestionResult Result, LedgerRow Row)> RunAsync(LedgerRow begun, InboxBlob blob, IReadOnlyList<LedgerRow> earlier, CancellationToken cancellationToken)
+    public async Task<(IngestionResult Result, LedgerRow Row)> RunAsync(LedgerRow begun, InboxBlob blob, IngestionSettings settings, IReadOnlyList<LedgerRow> earlier, CancellationToken cancellationToken)
     {
         await using var archive = await InboxArchive.OpenAsync(inbox, blob, DeliveryPlan.SetOfArchive(blob, earlier), cancellationToken);
         var rows = new List<LedgerRow>();
@@ -37,7 +40,8 @@ internal sealed class ArchiveDelivery(InboxStore inbox, Func<InboxBlob, Cancella
 
         if (failures.Count > 0)
             ExceptionDispatchInfo.Throw(failures[0]);
-        return Sum(begun with { Format = "zip", ContentHash = archive.ContentHash }, rows);
+        var (result, zip) = Sum(begun with { Format = "zip", ContentHash = archive.ContentHash }, rows);
+        return (result, await exports.OfArchiveAsync(zip, blob, archive, rows, settings, cancellationToken));
     }
 
     private static (IngestionResult Result, LedgerRow Row) Sum(LedgerRow zip, List<LedgerRow> files)

@@ -1,9 +1,11 @@
 using Azure;
 using CrmServerless.Configuration;
 using CrmServerless.Configuration.Loading;
+using CrmServerless.Ingestion.FullExports;
 using CrmServerless.Ingestion.Inbox;
 using CrmServerless.Ingestion.Ledger;
 using CrmServerless.Ingestion.Reading;
+using CrmServerless.Notifications.Outbox;
 using CrmServerless.RecordStore;
 using CrmServerless.Sources;
 using Microsoft.Extensions.Logging;
@@ -19,6 +21,8 @@ public sealed class IngestionService
     private readonly InboxStore inbox;
     private readonly Delivery delivery;
     private readonly ArchiveDelivery archives;
+    private readonly FullExport exports;
+    private readonly PartSets partSets;
     private readonly IngestionSettingsCache settingsCache;
     private readonly TimeProvider time;
     private readonly ILogger<IngestionService> logger;
@@ -33,9 +37,11 @@ public sealed class IngestionService
     {
         inbox = new InboxStore(storage.Container(StorageNames.Exports));
         delivery = new Delivery(inbox, records, storage.Container(StorageNames.Rejects));
-        archives = new ArchiveDelivery(inbox, IngestAsync);
         settingsCache = new IngestionSettingsCache(configuration);
         Ledger = new LedgerStore(storage.Table(StorageNames.Ledger));
+        exports = new FullExport(inbox, records, Ledger, new HeldNotice(new OutboxStore(storage, time), configuration, time));
+        partSets = new PartSets(inbox, Ledger, exports, time, logger);
+        archives = new ArchiveDelivery(inbox, exports, IngestAsync);
         this.time = time;
         this.logger = logger;
     }
@@ -62,6 +68,7 @@ public sealed class IngestionService
         var results = new List<IngestionResult?>();
         foreach (var blob in due)
             results.Add(await TryIngestAsync(blob, cancellationToken));
+        await partSets.RunAsync(settings, cancellationToken);
 
         int Count(IngestionResult? result) => results.Count(r => r == result);
         var outcome = new ReconcileOutcome(
@@ -109,6 +116,7 @@ public sealed class IngestionService
         BlobModified = blob.Modified,
         Length = blob.Length,
         CatalogueHash = settings.Mappings.Hash,
+        IsReleased = known?.IsReleased ?? false,
         Attempts = (known?.Attempts ?? 0) + 1,
         StartedAt = time.GetUtcNow(),
     };
@@ -119,9 +127,10 @@ public sealed class IngestionService
         try
         {
             if (blob.IsArchive)
-                return await archives.RunAsync(begun, blob, earlier, cancellationToken);
+                return await archives.RunAsync(begun, blob, settings, earlier, cancellationToken);
 
-            var row = await delivery.RunAsync(begun, blob, settings, earlier, cancellationToken);
+            var used = await delivery.RunAsync(begun, blob, settings, earlier, cancellationToken);
+            var row = await exports.OfFileAsync(used, blob, settings, cancellationToken);
             return (row.State == LedgerState.Unchanged ? IngestionResult.Unchanged : IngestionResult.Ingested, row);
         }
         catch (UnreadableFileException e)

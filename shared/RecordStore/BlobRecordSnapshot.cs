@@ -29,7 +29,7 @@ public sealed class BlobRecordSnapshot : IRecordSnapshot
     public long CountVersions(EntitySchema entity) => state.RunsOf(entity.Name).Sum(r => r.Rows());
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> CustomColumns(EntitySchema entity) => CustomColumnsOf(state.RunsOf(entity.Name));
+    public IReadOnlyList<string> CustomColumns(EntitySchema entity) => Absence.WithoutIt(CustomColumnsOf(state.RunsOf(entity.Name)));
 
     /// <inheritdoc/>
     /// <exception cref="SegmentGoneException">The snapshot is older than replaced segments are kept.</exception>
@@ -59,7 +59,8 @@ public sealed class BlobRecordSnapshot : IRecordSnapshot
     private async IAsyncEnumerable<MergedRecord> ReadRunsAsync(
         EntitySchema entity, long since, KeyRange range, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var (runs, layout) = (state.RunsOf(entity.Name), new RowLayout(entity, CustomColumns(entity)));
+        var runs = state.RunsOf(entity.Name);
+        var layout = new RowLayout(entity, Absence.AtTheEnd(CustomColumnsOf(runs)));
         using var session = context.Session(runs);
         var cursors = await RunCursors.OpenAsync(session, runs, layout, BlockFilter.Of(range), cancellationToken);
         await foreach (var record in MergedReading.ReadAsync(cursors, layout, since, range, cancellationToken))

@@ -1,4 +1,6 @@
 using CrmServerless.Configuration;
+using CrmServerless.RecordStore.Merging;
+using CrmServerless.RecordStore.Sweeping;
 using CrmServerless.RecordStore.Writing;
 
 namespace CrmServerless.RecordStore;
@@ -19,9 +21,17 @@ public sealed class BlobRecordStore(CrmStorage storage, TimeProvider clock, Reco
     /// <exception cref="ArgumentException">The delivery id is empty or has other characters than ASCII letters, digits and -.</exception>
     public Task<IDeliveryWriter> BeginAsync(string deliveryId, string deliverySet, CancellationToken cancellationToken)
     {
-        if (deliveryId.Length == 0 || !deliveryId.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
-            throw new ArgumentException("a delivery id has ASCII letters, digits and - only", nameof(deliveryId));
+        EnsureIsId(deliveryId);
         return Task.FromResult<IDeliveryWriter>(new DeliveryWriter(context, deliveryId, deliverySet));
+    }
+
+    /// <inheritdoc/>
+    public Task<IExportSweep> BeginSweepAsync(SweepOrder order, CancellationToken cancellationToken)
+    {
+        EnsureIsId(order.DeliveryId);
+        if (!Absence.MayConcern(order.Entity))
+            throw new ArgumentException($"{order.Entity} can't be deleted", nameof(order));
+        return Task.FromResult<IExportSweep>(new ExportSweep(context, order));
     }
 
     /// <inheritdoc/>
@@ -30,4 +40,10 @@ public sealed class BlobRecordStore(CrmStorage storage, TimeProvider clock, Reco
     /// <inheritdoc cref="IRecordStore.SnapshotAsync"/>
     public async Task<BlobRecordSnapshot> SnapshotAsync(CancellationToken cancellationToken) =>
         new(context, (await context.Manifest.ReadAsync(cancellationToken)).State);
+
+    private static void EnsureIsId(string deliveryId)
+    {
+        if (deliveryId.Length == 0 || !deliveryId.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
+            throw new ArgumentException("a delivery id has ASCII letters, digits and - only", nameof(deliveryId));
+    }
 }

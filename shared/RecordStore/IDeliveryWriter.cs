@@ -31,7 +31,7 @@ public interface IDeliveryWriter : IAsyncDisposable
     Task<CommitResult> CommitAsync(CancellationToken cancellationToken);
 }
 
-/// <summary>The record store's two doors.</summary>
+/// <summary>The record store's doors.</summary>
 public interface IRecordStore
 {
     /// <summary>Starts a delivery.</summary>
@@ -45,6 +45,10 @@ public interface IRecordStore
     /// </param>
     /// <param name="cancellationToken">Stops the call.</param>
     Task<IDeliveryWriter> BeginAsync(string deliveryId, string deliverySet, CancellationToken cancellationToken);
+
+    /// <summary>Starts to compare an export of everything with what is stored.</summary>
+    /// <exception cref="ArgumentException">Records of the entity can't be deleted.</exception>
+    Task<IExportSweep> BeginSweepAsync(SweepOrder order, CancellationToken cancellationToken);
 
     /// <summary>The store as it is now.</summary>
     Task<IRecordSnapshot> SnapshotAsync(CancellationToken cancellationToken);

@@ -33,6 +33,7 @@ public sealed partial class InboxPath
         var withoutTime = RemoveExportTime(stem);
         var part = PartPattern().Match(withoutTime);
         IsPart = part.Success;
+        PartNumber = IsPart ? int.Parse(part.Value.AsSpan().Trim(" _-()partPART"), CultureInfo.InvariantCulture) : 0;
         Name = (IsPart ? withoutTime[..part.Index] : withoutTime).Trim('-', '_', ' ', '.');
         SetPath = IsPart ? path[..(slash + 1)] + RemoveLast(stem, part.Value) + plain[stem.Length..] + packed : path;
     }
@@ -76,6 +77,9 @@ public sealed partial class InboxPath
 
     /// <summary>True when the file is a numbered part of an export.</summary>
     public bool IsPart { get; }
+
+    /// <summary>Which part it is; 0 for a file that is none.</summary>
+    public int PartNumber { get; }
 
     /// <summary>The path without its part number: parts of one export have it in common. Equal to <see cref="Path"/> for a file that is no part.</summary>
     public string SetPath { get; }

@@ -6,7 +6,7 @@ namespace CrmServerless.Configuration.Files;
 
 /// <summary>
 /// Reads sources.yaml: `sources: {name: {vendor, timeZone, secrets: {purpose: name}, webhook: {signatures, organization}, publicUrl,
-/// expectedArrival, delivery}}`, and a `publicUrl` for all sources that state none.
+/// expectedArrival, delivery}}` (`full: true` is short for `delivery: full`), and a `publicUrl` for all sources that state none.
 /// </summary>
 internal static partial class SourcesYaml
 {
@@ -35,7 +35,7 @@ internal static partial class SourcesYaml
             Webhook = Webhook(yaml.Section("webhook")),
             PublicUrl = yaml.Optional("publicUrl", PublicUrl) ?? publicUrl,
             ExpectedArrival = yaml.OptionalValue("expectedArrival", ConfigTypes.Duration),
-            Delivery = yaml.Value("delivery", ConfigTypes.Word<DeliveryKind>(), DeliveryKind.Incremental),
+            Delivery = yaml.Value("delivery", ConfigTypes.Word<DeliveryKind>(), yaml.Value("full", ConfigTypes.Bool, false) ? DeliveryKind.Full : DeliveryKind.Incremental),
         };
         if (name.Length == 0 || name.Contains('/', StringComparison.Ordinal))
         {

@@ -78,6 +78,22 @@ internal sealed class RowConverter
         return null;
     }
 
+    /// <summary>The id of a row that can't be used, as far as it can be told; null: which record it is of is not known.</summary>
+    public string? IdOfRejected(IRowReader row)
+    {
+        if (DefectOf(row) is not null)
+            return null;
+
+        var (values, unread) = (new FieldValue[entity.Fields.Count + CustomColumns.Count], new HashSet<int>());
+        foreach (var column in columns)
+        {
+            if (!column.TryConvert(row, out values[column.Target]))
+                unread.Add(column.Target);
+        }
+
+        return naming.CanName(unread) ? naming.IdOf(values, out _) : null;
+    }
+
     /// <summary>True when a row is the total of a period and makes one version a day.</summary>
     public bool IsSpread => spread is not null;
 

@@ -37,6 +37,10 @@ internal sealed class RowNaming
         content = [.. delivered.Select(i => (columns[i], i)).OrderBy(c => c.Item1, StringComparer.Ordinal)];
     }
 
+    /// <summary>Whether rows are named by their own columns, all of which a row must have to be known.</summary>
+    /// <param name="unread">The indexes of values that couldn't be read.</param>
+    public bool CanName(IReadOnlySet<int> unread) => parts.Length > 0 && !parts.Any(p => unread.Contains(p.Index));
+
     /// <summary>The row's id, or null with the name of the column that should have named it.</summary>
     public string? IdOf(FieldValue[] values, out string? emptyColumn)
     {

@@ -9,7 +9,8 @@ namespace CrmServerless.Ingestion.Converting;
 /// <param name="Version">The version; null when it can't be used.</param>
 /// <param name="Rejection">Why; else null.</param>
 /// <param name="RawText">The row as the file has it; null for one that is used.</param>
-internal readonly record struct ConvertedRow(RecordVersion? Version, RowRejection? Rejection, string? RawText);
+/// <param name="Id">The id of a row that can't be used, where that is asked for and can be told.</param>
+internal readonly record struct ConvertedRow(RecordVersion? Version, RowRejection? Rejection, string? RawText, string? Id = null);
 
 /// <summary>
 /// The rows of one table, converted. What a vendor writes below or between the rows is left out and not counted: totals that the
@@ -27,6 +28,9 @@ internal sealed class TableConversion(IRowReader rows, Headers headers, Mapping 
 
     /// <summary>Converts its rows.</summary>
     public RowConverter Converter { get; } = new(mapping, headers, context);
+
+    /// <summary>Whether the ids of rows that can't be used are asked for.</summary>
+    public bool NamesRejected { get; init; }
 
     /// <summary>The next row; null at the end.</summary>
     public ValueTask<ConvertedRow?> ReadAsync(CancellationToken cancellationToken)
@@ -75,7 +79,7 @@ internal sealed class TableConversion(IRowReader rows, Headers headers, Mapping 
     private ConvertedRow Convert()
     {
         var version = Converter.Convert(rows, out var rejection);
-        return new ConvertedRow(version, rejection, rejection is null ? null : rows.RawText);
+        return rejection is null ? new ConvertedRow(version, null, null) : new ConvertedRow(null, rejection, rows.RawText, NamesRejected ? Converter.IdOfRejected(rows) : null);
     }
 
     private void Meet(ConvertedRow row)

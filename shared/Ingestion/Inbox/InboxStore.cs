@@ -28,14 +28,10 @@ public sealed class InboxStore(BlobContainerClient container)
     }
 
     /// <summary>All blobs, by name.</summary>
-    public async IAsyncEnumerable<InboxBlob> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await foreach (var item in container.GetBlobsAsync(cancellationToken: cancellationToken))
-        {
-            if (!item.Name.EndsWith('/') && item.Properties is { ETag: { } etag, LastModified: { } modified })
-                yield return new InboxBlob(InboxPath.OfBlob(item.Name), etag, modified, item.Properties.ContentLength ?? 0);
-        }
-    }
+    public IAsyncEnumerable<InboxBlob> ListAsync(CancellationToken cancellationToken) => ListUnderAsync(null, cancellationToken);
+
+    /// <summary>A source's blobs, by name.</summary>
+    public IAsyncEnumerable<InboxBlob> ListAsync(string source, CancellationToken cancellationToken) => ListUnderAsync($"{source}/", cancellationToken);
 
     /// <summary>Reads this version of the blob, or of the file within a zip, which must still be open.</summary>
     /// <exception cref="BlobReplacedException">It is replaced or deleted; the stream's reads throw this too.</exception>
@@ -53,6 +49,15 @@ public sealed class InboxStore(BlobContainerClient container)
         catch (RequestFailedException e) when (IsGone(e))
         {
             throw new BlobReplacedException(e);
+        }
+    }
+
+    private async IAsyncEnumerable<InboxBlob> ListUnderAsync(string? prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var item in container.GetBlobsAsync(prefix: prefix, cancellationToken: cancellationToken))
+        {
+            if (!item.Name.EndsWith('/') && item.Properties is { ETag: { } etag, LastModified: { } modified })
+                yield return new InboxBlob(InboxPath.OfBlob(item.Name), etag, modified, item.Properties.ContentLength ?? 0);
         }
     }
 

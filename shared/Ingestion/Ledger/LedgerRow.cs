@@ -87,6 +87,15 @@ public sealed record LedgerRow
     /// <summary>The blob in crm-rejects that lists the rejected rows; null when there are none.</summary>
     public string? RejectsBlob { get; init; }
 
+    /// <summary>Records that were deleted, since an export of everything lacks them.</summary>
+    public long Deleted { get; init; }
+
+    /// <summary>Records that it lacks too, which were not deleted since they were too many; <see cref="Message"/> says of how many.</summary>
+    public long Held { get; init; }
+
+    /// <summary>True when an operator said that they are to be deleted all the same.</summary>
+    public bool IsReleased { get; init; }
+
     /// <summary>How often it was begun.</summary>
     public int Attempts { get; init; }
 

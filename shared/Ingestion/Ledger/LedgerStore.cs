@@ -64,8 +64,20 @@ public sealed class LedgerStore(TableClient table)
             return false;
         if (row.File.ArchivePath is { } zip)
             await ReopenArchiveAsync(row, zip, cancellationToken);
-        var reopened = ingested with { State = LedgerState.Failed, Message = "to be ingested once more with the mappings of now" };
+        var reopened = ingested with { State = LedgerState.Failed, IsReleased = false, Message = "to be ingested once more with the mappings of now" };
         return await TryReplaceAsync(LedgerEntity.Of(reopened), current, cancellationToken);
+    }
+
+    /// <summary>
+    /// Has the deletions of an export that are held carried out: the reconciler takes it up once more. False when none are held, or another instance was first.
+    /// </summary>
+    public async Task<bool> ReleaseAsync(LedgerRow row, CancellationToken cancellationToken)
+    {
+        var current = await GetAsync(row.Source, row.Path, row.ETag, cancellationToken);
+        if (current is null || LedgerEntity.Read(current) is not { Held: > 0 } held)
+            return false;
+        var released = held with { State = LedgerState.Failed, IsReleased = true, Message = "the deletions that were held are to be carried out" };
+        return await TryReplaceAsync(LedgerEntity.Of(released), current, cancellationToken);
     }
 
     private async Task ReopenArchiveAsync(LedgerRow member, string path, CancellationToken cancellationToken)

@@ -41,6 +41,9 @@ public enum NoteKind
 
     /// <summary>There is data again.</summary>
     DataBack,
+
+    /// <summary>Something waits for a decision.</summary>
+    Held,
 }
 
 /// <summary>One thing a manager is told.</summary>

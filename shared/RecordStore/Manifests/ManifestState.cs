@@ -9,13 +9,21 @@ namespace CrmServerless.RecordStore.Manifests;
 /// <param name="At">When its latest delivery was committed.</param>
 internal sealed record SetActivity(string Set, DateTimeOffset At);
 
+/// <summary>An export of everything that a source has of an entity.</summary>
+/// <param name="Source">The source.</param>
+/// <param name="Entity">The entity's name.</param>
+/// <param name="Ticks">When it was made; UTC.</param>
+/// <param name="Sequence">The sequence of the commit that deleted what it lacked.</param>
+internal sealed record CompleteExport(string Source, string Entity, long Ticks, long Sequence);
+
 /// <summary>The record store at one moment: the runs that readers see. It changes as a whole, by one conditional write.</summary>
 /// <param name="Sequence">The newest delivery's sequence.</param>
 /// <param name="Epoch">How often the state has changed.</param>
 /// <param name="Runs">The runs of all entities.</param>
 /// <param name="OpenSets">Delivery sets of entities that add up, which may still grow.</param>
+/// <param name="Exports">The newest export of everything of each source and entity, after which what it lacked was deleted; null: there is none.</param>
 internal sealed record ManifestState(
-    long Sequence, long Epoch, IReadOnlyList<StoredRun> Runs, IReadOnlyList<SetActivity> OpenSets)
+    long Sequence, long Epoch, IReadOnlyList<StoredRun> Runs, IReadOnlyList<SetActivity> OpenSets, IReadOnlyList<CompleteExport>? Exports = null)
 {
     private static readonly JsonSerializerOptions Json =
         new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
@@ -25,6 +33,13 @@ internal sealed record ManifestState(
 
     /// <summary>The runs of an entity.</summary>
     public IReadOnlyList<StoredRun> RunsOf(string entity) => [.. Runs.Where(r => r.Entity == entity)];
+
+    /// <summary>The newest export of everything of that source and entity; null when there is none.</summary>
+    public CompleteExport? ExportOf(string source, string entity) => Exports?.FirstOrDefault(e => e.Source == source && e.Entity == entity);
+
+    /// <summary>The exports once there is a newer one.</summary>
+    public IReadOnlyList<CompleteExport> ExportsAfter(CompleteExport export) =>
+        [.. (Exports ?? []).Where(e => e.Source != export.Source || e.Entity != export.Entity), export];
 
     /// <summary>True when no further delivery of the set is waited for.</summary>
     /// <param name="set">The set.</param>

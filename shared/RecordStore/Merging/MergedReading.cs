@@ -17,7 +17,7 @@ internal static class MergedReading
     {
         await using var merge = await VersionMerge.StartAsync(cursors, cancellationToken);
         var merger = RecordMerger.For(layout, since);
-        var record = new MergedRecord { Entity = layout.Entity, CustomColumns = layout.Custom };
+        var record = new MergedRecord { Entity = layout.Entity, CustomColumns = Absence.WithoutIt(layout.Custom) };
         while (await merge.NextKeyAsync(merger, cancellationToken))
         {
             merger.Finish(record);

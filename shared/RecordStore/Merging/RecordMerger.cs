@@ -13,7 +13,7 @@ internal abstract class RecordMerger : IVersionSink
     /// <param name="since">The sequence to compare with.</param>
     public static RecordMerger For(RowLayout layout, long since) => layout.Entity.VersionRule switch
     {
-        VersionRule.FieldWise => new FieldWiseMerger(layout.Width, since),
+        VersionRule.FieldWise => new FieldWiseMerger(layout, since),
         VersionRule.LastInDelivery => new LatestRowMerger(layout.Width, since),
         VersionRule.AddWithinDelivery => new AddedSetMerger(layout, since),
         _ => throw new ArgumentOutOfRangeException(nameof(layout), layout.Entity.VersionRule, "an unknown version rule"),

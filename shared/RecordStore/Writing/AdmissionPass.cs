@@ -44,11 +44,8 @@ internal sealed class AdmissionPass(StoreContext context, string prefix, string 
         return new AdmissionOutcome(runs, !leaveOutTies, segments, new CommitCount(rows.Entity, admission.Stored, admission.Unchanged));
     }
 
-    /// <summary>The delivery's own columns come first, in its order: its kept rows are written as they are read.</summary>
-    private static RowLayout ReaderOf(RowLayout own, IReadOnlyList<StoredRun> runs) =>
-        new(own.Entity, [.. own.Custom, .. BlobRecordSnapshot.CustomColumnsOf(runs).Except(own.Custom, StringComparer.Ordinal)]);
-
-    private static async Task<IReadOnlyList<VersionCursor>> OpenOwnAsync(
+    /// <summary>Opens a delivery's own rows; where that fails, what was opened before is closed.</summary>
+    internal static async Task<IReadOnlyList<VersionCursor>> OpenOwnAsync(
         EntityRows rows, ReadSession session, RowLayout reader, RunStamp stamp, IReadOnlyList<VersionCursor> opened, CancellationToken cancellationToken)
     {
         try
@@ -62,4 +59,8 @@ internal sealed class AdmissionPass(StoreContext context, string prefix, string 
             throw;
         }
     }
+
+    /// <summary>The delivery's own columns come first, in its order: its kept rows are written as they are read.</summary>
+    private static RowLayout ReaderOf(RowLayout own, IReadOnlyList<StoredRun> runs) =>
+        new(own.Entity, [.. own.Custom, .. BlobRecordSnapshot.CustomColumnsOf(runs).Except(own.Custom, StringComparer.Ordinal)]);
 }

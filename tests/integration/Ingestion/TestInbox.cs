@@ -36,10 +36,13 @@ internal sealed class TestInbox
     }
 
     /// <summary>A service as a fresh process has it.</summary>
-    public IngestionService Service() => Service(Storage);
+    public IngestionService Service() => Service(Storage, TimeProvider.System);
+
+    /// <summary>A service with that clock.</summary>
+    public IngestionService Service(TimeProvider time) => Service(Storage, time);
 
     /// <summary>A service all of whose requests to storage pass that policy once, without retries.</summary>
-    public IngestionService Service(HttpPipelinePolicy policy) => Service(FaultyStorage.Of(account, policy));
+    public IngestionService Service(HttpPipelinePolicy policy) => Service(FaultyStorage.Of(account, policy), TimeProvider.System);
 
     public Task UploadAsync(string path, string text) => UploadAsync(path, Encoding.UTF8.GetBytes(text));
 
@@ -81,10 +84,10 @@ internal sealed class TestInbox
     public async Task<string> RejectsAsync(LedgerRow row) =>
         (await Storage.Container(StorageNames.Rejects).GetBlobClient(row.RejectsBlob).DownloadContentAsync()).Value.Content.ToString();
 
-    private static IngestionService Service(CrmStorage storage)
+    private static IngestionService Service(CrmStorage storage, TimeProvider time)
     {
         var parser = new ConfigurationParser(new Dictionary<string, Kpi>(), new OwnerSettings("owner@example.com", null), MappingYaml.Check);
-        var configuration = new ConfigurationStore(storage.Container(StorageNames.Config), parser, TimeProvider.System);
-        return new IngestionService(storage, new BlobRecordStore(storage, TimeProvider.System), configuration, TimeProvider.System, NullLogger<IngestionService>.Instance);
+        var configuration = new ConfigurationStore(storage.Container(StorageNames.Config), parser, time);
+        return new IngestionService(storage, new BlobRecordStore(storage, TimeProvider.System), configuration, time, NullLogger<IngestionService>.Instance);
     }
 }
