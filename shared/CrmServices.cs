@@ -1,11 +1,9 @@
-using System.Collections.Frozen;
 using Azure.Identity;
 using CrmServerless.Alerts;
 using CrmServerless.Configuration;
 using CrmServerless.Configuration.Loading;
 using CrmServerless.Configuration.Secrets;
 using CrmServerless.Ingestion;
-using CrmServerless.Kpis;
 using CrmServerless.Kpis.Catalogue;
 using CrmServerless.Kpis.Metrics;
 using CrmServerless.Nights;
@@ -31,11 +29,10 @@ public static class CrmServices
     /// <exception cref="InvalidOperationException">A setting is missing or malformed; the message names it.</exception>
     public static IServiceCollection AddCrmServerless(this IServiceCollection services, IConfiguration settings) => services
         .AddSingleton(_ => CrmStorageFactory.FromSettings(settings, Connection))
-        .AddSingleton(_ => new ConfigurationParser(Catalogue, OwnerSettings.From(settings), CheckMapping))
+        .AddSingleton(_ => new ConfigurationParser(KpiCatalogue.BuiltIn, OwnerSettings.From(settings), CheckMapping))
         .AddSingleton<CrmServerless.Configuration.Loading.IConfigurationSource>(provider => new ConfigurationStore(
             provider.GetRequiredService<CrmStorage>().Container(StorageNames.Config), provider.GetRequiredService<ConfigurationParser>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => SecretSources.Create(settings, () => new DefaultAzureCredential(), provider.GetRequiredService<TimeProvider>()))
-        .AddSingleton<IReadOnlyDictionary<string, Kpi>>(Catalogue)
         .AddSingleton<IRecordStore>(provider => new BlobRecordStore(provider.GetRequiredService<CrmStorage>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<IngestionService>()
         .AddSingleton<IDerivedDimensions, MappedDimensions>()
@@ -53,8 +50,6 @@ public static class CrmServices
         .AddSingleton<StoreUpkeep>()
         .AddWebhooks()
         .AddAlerting(settings);
-
-    private static FrozenDictionary<string, Kpi> Catalogue { get; } = KpiCatalogue.All.ToFrozenDictionary(kpi => kpi.Id, StringComparer.Ordinal);
 
     private static void CheckMapping(string file, string text, ICollection<CrmServerless.Configuration.Yaml.ConfigError> errors) => MappingYaml.Read(file, text, errors);
 }

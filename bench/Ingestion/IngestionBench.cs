@@ -6,7 +6,7 @@ using CrmServerless.Configuration.Loading;
 using CrmServerless.Ingestion;
 using CrmServerless.Ingestion.Converting;
 using CrmServerless.Ingestion.Reading.Csv;
-using CrmServerless.Kpis;
+using CrmServerless.Kpis.Catalogue;
 using CrmServerless.RecordStore;
 using CrmServerless.Sources;
 using CrmServerless.Sources.Mappings;
@@ -41,7 +41,7 @@ internal static class IngestionBench
         await storage.Container(StorageNames.Exports).GetBlobClient("shop/orders.csv").UploadAsync(new MemoryStream(file));
 
         using var configuration = new ConfigurationStore(
-            storage.Container(StorageNames.Config), new ConfigurationParser(new Dictionary<string, Kpi>(), new OwnerSettings(null, null), null), TimeProvider.System);
+            storage.Container(StorageNames.Config), new ConfigurationParser(new KpiCatalogue([]), new OwnerSettings(null, null), null), TimeProvider.System);
         var service = new IngestionService(storage, new BlobRecordStore(storage, TimeProvider.System), configuration, TimeProvider.System, NullLogger<IngestionService>.Instance);
         await MeasureAsync("inbox to records seen", file, rows, async _ => (await service.IngestAsync("shop", "orders.csv", default)).Row!.Accepted);
     }

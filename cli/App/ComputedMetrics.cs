@@ -1,4 +1,5 @@
 using CrmServerless.Configuration;
+using CrmServerless.Configuration.Loading;
 using CrmServerless.Kpis.Metrics;
 using CrmServerless.Nights;
 using CrmServerless.Reporting;
@@ -6,12 +7,15 @@ using CrmServerless.Reporting;
 namespace CrmServerless.Cli.App;
 
 /// <summary>Computed metrics of an installation, read from its storage.</summary>
-internal sealed class ComputedMetrics(CrmStorage storage, TimeProvider time)
+/// <param name="storage">The storage.</param>
+/// <param name="configuration">Says which KPIs there are.</param>
+/// <param name="time">The clock.</param>
+internal sealed class ComputedMetrics(CrmStorage storage, IConfigurationSource configuration, TimeProvider time)
 {
     private const string WholeBusiness = "all";
 
     /// <summary>Reads all that was computed.</summary>
-    public IMetricReader Reader { get; } = new MetricReader(storage, new DayMarkers(storage), new RunLog(storage, time));
+    public IMetricReader Reader { get; } = new MetricReader(storage, new DayMarkers(storage), new RunLog(storage, time), configuration);
 
     /// <summary>The rows of the whole business at a day.</summary>
     public async Task<IReadOnlyList<MetricRow>> AtDayAsync(DateOnly day, CancellationToken cancellationToken)

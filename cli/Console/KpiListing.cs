@@ -29,14 +29,18 @@ internal static class KpiListing
         yield return $"  unit            {kpi.UnitText}";
         yield return $"  better          {Better(kpi.Better)}";
         yield return $"  days            {Windows(kpi)}";
+        yield return $"  formula         {FormulaText.Of(kpi.Formula)}";
         yield return $"  minimum sample  {kpi.MinimumSample}";
         yield return $"  segments        {string.Join(", ", kpi.NamedDimensions.Prepend("all"))}";
-        yield return $"  pitfall         {kpi.Pitfall}";
+        if (kpi.Pitfall.Length > 0)
+            yield return $"  pitfall         {kpi.Pitfall}";
         foreach (var figure in kpi.IndustryFigures)
         {
             yield return $"  published       {Figure(figure)} {kpi.UnitText} ({figure.Industry}; {figure.Source}{(figure.Year is { } year ? $", {year}" : "")}; grade {figure.Grade})";
         }
 
+        if (kpi.Playbook.Count == 0)
+            yield break;
         yield return "";
         yield return "  When it is off:";
         foreach (var step in kpi.Playbook)

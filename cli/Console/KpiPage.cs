@@ -1,5 +1,6 @@
 using System.Globalization;
 using CrmServerless.Kpis;
+using CrmServerless.Kpis.Catalogue;
 using CrmServerless.Kpis.Measures;
 
 namespace CrmServerless.Cli.Console;
@@ -8,9 +9,9 @@ namespace CrmServerless.Cli.Console;
 internal static class KpiPage
 {
     /// <summary>The page; lines end with LF.</summary>
-    public static string Render(IReadOnlyList<Kpi> kpis)
+    public static string Render(KpiCatalogue catalogue)
     {
-        var lines = Head(kpis).Concat(kpis.GroupBy(kpi => kpi.Family).SelectMany(family => Family(family.Key, family)));
+        var lines = Head(catalogue.All).Concat(catalogue.All.GroupBy(kpi => kpi.Family).SelectMany(family => Family(family.Key, family))).Concat(MeasuresOf(catalogue));
         return string.Join('\n', lines) + '\n';
     }
 
@@ -24,6 +25,22 @@ internal static class KpiPage
         "local days of the business. *Days* are the windows that are computed: 30 is the 30 days that end with the day, \"the day's end\" is a state.",
         "Below the minimum sample a value is shown, but no alert is judged by it. *Segments* are the dimensions that may be configured, besides columns of",
         "one's own.",
+    ];
+
+    private static IEnumerable<string> MeasuresOf(KpiCatalogue catalogue) =>
+    [
+        "",
+        "## Measures",
+        "",
+        "What the KPIs are made of, and what `kpis.yaml` may make others of ([README](../README.md#kpis-of-ones-own)). *Over*: what is added up over the days of the",
+        "window, or a state at the day's end. *Segments*: whose dimensions put it into segments. *Sample*: the measure that counts its facts.",
+        "",
+        "| measure | what | over | segments | sample |",
+        "|---|---|---|---|---|",
+        .. catalogue.Measures.Where(measure => measure.AddsUp).Select(measure =>
+            $"| `{measure.Id}` | {measure.About} | {MeasureListing.Over(measure)} | {MeasureListing.SegmentsOf(measure)} | {(measure.Sample is { } sample ? $"`{sample.Id}`" : "none")} |"),
+        "",
+        $"Single values, which have a median only: {string.Join("; ", catalogue.Measures.Where(measure => !measure.AddsUp).Select(measure => $"`{measure.Id}`, {measure.About}"))}.",
     ];
 
     private static IEnumerable<string> Family(string name, IEnumerable<Kpi> kpis)
@@ -41,7 +58,7 @@ internal static class KpiPage
         yield return "";
         yield return kpi.Question;
         yield return "";
-        yield return $"- Formula: {Formula(kpi.Formula)}";
+        yield return $"- Formula: {FormulaText.Of(kpi.Formula, "`")}";
         yield return $"- Unit: {kpi.UnitText}; better is {Better(kpi.Better)}; days: {string.Join(", ", kpi.Windows.Select(Window))}; minimum sample: {kpi.MinimumSample}";
         yield return $"- Segments: {(kpi.NamedDimensions.Count == 0 ? "none" : string.Join(", ", kpi.NamedDimensions))}{(kpi.Dimensions is null ? "" : "; no others")}";
         yield return $"- Mind: {kpi.Pitfall}";
@@ -49,33 +66,6 @@ internal static class KpiPage
             yield return $"- Published: {Figure(figure)} {kpi.UnitText} ({figure.Industry}; {figure.Source}{(figure.Year is { } year ? $", {year}" : "")}; grade {figure.Grade})";
         yield return $"- When it is off: {string.Join(' ', kpi.Playbook)}";
     }
-
-    private static string Formula(KpiFormula formula) => formula switch
-    {
-        CountFormula count => Text(count.Count),
-        SumFormula sum => Text(sum.Sum),
-        QuotientFormula quotient => $"{Grouped(quotient.Numerator)} / {Grouped(quotient.Denominator)}{(quotient.Scale == 1 ? "" : $" x {quotient.Scale}")}",
-        MedianFormula { SinceDay: true } median => $"median of the days since `{median.Values.Id}`",
-        MedianFormula median => $"median of `{median.Values.Id}`",
-        LifetimeFormula life => $"{Text(life.Revenue)} / {Text(life.Buyers)} x years, years being {Text(life.Cohort)} / {Grouped(life.Lost)}, at most lifespanCapYears",
-        ValuesFormula values => $"`{values.Numerator}` / `{values.Denominator}`",
-        ReturnFormula returns => $"({Text(returns.Returns)} x margin - {Text(returns.Cost)}) / {Text(returns.Cost)} x 100",
-        FlowFormula flow => $"`{flow.Count.Id}` x {string.Join(" x ", flow.Factors.Select(Factor))} / `{flow.Divisor}`",
-        _ => throw new InvalidOperationException($"No words for {formula.GetType().Name}."),
-    };
-
-    private static string Factor((string Kpi, int Scale) factor) => factor.Scale == 1 ? $"`{factor.Kpi}`" : $"`{factor.Kpi}` / {factor.Scale}";
-
-    private static string Grouped(Term term) => term is SumTerm ? $"({Text(term)})" : Text(term);
-
-    private static string Text(Term term) => term switch
-    {
-        MeasureTerm { End: WindowEnd.WindowEarlier } before => $"`{before.Measure.Id}` of the window before",
-        MeasureTerm { End: WindowEnd.MaturityEarlier } mature => $"`{mature.Measure.Id}` of the window that ended leadMaturityDays ago",
-        MeasureTerm measure => $"`{measure.Measure.Id}`",
-        SumTerm sum => $"{Text(sum.Left)} {(sum.Sign > 0 ? '+' : '-')} {Grouped(sum.Right)}",
-        _ => throw new InvalidOperationException($"No words for {term.GetType().Name}."),
-    };
 
     private static string Better(Direction better) => better switch
     {

@@ -7,8 +7,9 @@ using Spectre.Console;
 namespace CrmServerless.Cli.Console;
 
 /// <summary>KPI values of the whole business as a table.</summary>
+/// <param name="catalogue">The KPIs.</param>
 /// <param name="currency">The reporting currency.</param>
-internal sealed class KpiTable(string currency)
+internal sealed class KpiTable(KpiCatalogue catalogue, string currency)
 {
     /// <summary>Every KPI and window of the catalogue at a day.</summary>
     public Table AtDay(IEnumerable<MetricRow> rows) => Table(
@@ -36,10 +37,10 @@ internal sealed class KpiTable(string currency)
         return table;
     }
 
-    private static IEnumerable<(Kpi Kpi, MetricRow Row)> InOrder(IEnumerable<MetricRow> rows, Func<Kpi, MetricRow, bool> wanted)
+    private IEnumerable<(Kpi Kpi, MetricRow Row)> InOrder(IEnumerable<MetricRow> rows, Func<Kpi, MetricRow, bool> wanted)
     {
         var byKpi = rows.Where(row => row.Segment == "all").ToLookup(row => row.Kpi);
-        return KpiCatalogue.All.SelectMany(kpi => byKpi[kpi.Id].Where(row => wanted(kpi, row)).OrderBy(row => row.Window).Select(row => (kpi, row)));
+        return catalogue.All.SelectMany(kpi => byKpi[kpi.Id].Where(row => wanted(kpi, row)).OrderBy(row => row.Window).Select(row => (kpi, row)));
     }
 
     private string Value(Kpi kpi, MetricRow row) => row.HasData ? Numbers.Value(row.Value, kpi.Unit, currency) : "no data";

@@ -100,11 +100,11 @@ internal sealed class DemoRun(Terminal terminal, string folder)
     private async Task ShowAsync(LocalInstallation installation, DemoReceivers receivers, string currency, CancellationToken cancellationToken)
     {
         using var configuration = new ConfigurationStore(installation.Storage.Container(StorageNames.Config), ConfigurationReading.Parser, terminal.Time);
-        var metrics = new ComputedMetrics(installation.Storage, terminal.Time);
-        var evaluator = new NightEvaluator(configuration, ConfigurationReading.Catalogue, metrics.Reader, installation.Storage, new AlertSettings(LinkBase: null), terminal.Time);
+        var metrics = new ComputedMetrics(installation.Storage, configuration, terminal.Time);
+        var evaluator = new NightEvaluator(configuration, metrics.Reader, installation.Storage, new AlertSettings(LinkBase: null), terminal.Time);
 
         terminal.WriteLine($"KPIs on {DemoStory.LastDay:yyyy-MM-dd}:");
-        terminal.Results.Write(new KpiTable(currency).AtDay(await metrics.AtDayAsync(DemoStory.LastDay, cancellationToken)));
+        terminal.Results.Write(new KpiTable((await configuration.LoadAsync(cancellationToken)).Kpis, currency).AtDay(await metrics.AtDayAsync(DemoStory.LastDay, cancellationToken)));
         terminal.WriteLine("Against their benchmarks:");
         terminal.Results.Write(JudgementTable.Of(await evaluator.JudgeAsync(DemoStory.LastDay, cancellationToken), currency));
         DemoMessages.Show(terminal, receivers);

@@ -18,7 +18,7 @@ internal sealed class TryRun(Terminal terminal)
     {
         var files = InputFolder.List(request.Folder);
         var configuration = await ConfigurationAsync(request, cancellationToken);
-        var currency = configuration.Check().Business.ReportingCurrency;
+        var checkedConfiguration = configuration.Check();
 
         await using var installation = await steps.RunAsync("Starting storage", progress => LocalInstallation.StartStorageAsync(progress, cancellationToken));
         await configuration.UploadAsync(installation.Storage.Container(StorageNames.Config), cancellationToken);
@@ -28,7 +28,7 @@ internal sealed class TryRun(Terminal terminal)
         IngestionTable.Show(terminal, deliveries);
         if (deliveries.Any(IngestionTable.IsUsed))
         {
-            await ComputeAsync(installation, request, currency, cancellationToken);
+            await ComputeAsync(installation, request, checkedConfiguration, cancellationToken);
         }
 
         return deliveries.All(IngestionTable.IsUsed) ? ExitCodes.Good : ExitCodes.Findings;
@@ -41,11 +41,12 @@ internal sealed class TryRun(Terminal terminal)
         return request.Segments.Count == 0 ? files : files.With(ConfigFiles.Business, text => YamlEdit.WithSegments(text, request.Segments));
     }
 
-    private async Task ComputeAsync(LocalInstallation installation, TryRequest request, string currency, CancellationToken cancellationToken)
+    private async Task ComputeAsync(LocalInstallation installation, TryRequest request, CrmConfiguration configuration, CancellationToken cancellationToken)
     {
         using var http = new HttpClient();
         var app = new AppClient(http, installation.Functions.Url, installation.Key, terminal.Time);
-        var metrics = new ComputedMetrics(installation.Storage, terminal.Time);
+        using var deployed = new ConfigurationStore(installation.Storage.Container(StorageNames.Config), ConfigurationReading.Parser, terminal.Time);
+        var metrics = new ComputedMetrics(installation.Storage, deployed, terminal.Time);
 
         var job = await steps.RunAsync("Computing", progress => app.ComputeAsync(request.Days, null, false, LocalFunctions.JobTimer, progress, cancellationToken));
         if (job is not { From: { } from, To: { } to })
@@ -63,7 +64,7 @@ internal sealed class TryRun(Terminal terminal)
         var length = to.DayNumber - from.DayNumber + 1;
         await steps.RunAsync("Computing the whole range", progress => app.ComputeAsync((to, to), length, false, LocalFunctions.JobTimer, progress, cancellationToken));
         var rows = await metrics.AtDayAsync(to, cancellationToken);
-        var table = new KpiTable(currency);
+        var table = new KpiTable(configuration.Kpis, configuration.Business.ReportingCurrency);
         terminal.WriteLine($"KPIs on {to:yyyy-MM-dd}");
         terminal.Results.Write(table.AtDay(rows));
         terminal.WriteLine($"Over the whole range, {from:yyyy-MM-dd} to {to:yyyy-MM-dd}, {Numbers.Count(length)} days");

@@ -2,7 +2,6 @@ using CrmServerless.Alerts.Evaluation;
 using CrmServerless.Configuration;
 using CrmServerless.Configuration.Loading;
 using CrmServerless.Configuration.Secrets;
-using CrmServerless.Kpis;
 using CrmServerless.Kpis.Metrics;
 using CrmServerless.Notifications;
 using CrmServerless.Notifications.Mail;
@@ -22,8 +21,7 @@ public static class AlertingServices
 
     /// <summary>
     /// Adds <see cref="NightEvaluator"/> and <see cref="OutboxDispatcher"/>. The caller registers <see cref="CrmStorage"/>, <see cref="IConfigurationSource"/>,
-    /// <see cref="ISecretSource"/>, <see cref="IMetricReader"/>, <see cref="TimeProvider"/>, the catalogue (IReadOnlyDictionary of <see cref="Kpi"/> by id)
-    /// and logging. Settings: `PublicUrl`, `Smtp:*` (<see cref="SmtpSettings"/>).
+    /// <see cref="ISecretSource"/>, <see cref="IMetricReader"/>, <see cref="TimeProvider"/> and logging. Settings: `PublicUrl`, `Smtp:*` (<see cref="SmtpSettings"/>).
     /// </summary>
     /// <exception cref="InvalidOperationException">A setting is malformed; the message names it.</exception>
     public static IServiceCollection AddAlerting(this IServiceCollection services, IConfiguration settings)

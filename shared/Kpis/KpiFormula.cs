@@ -49,6 +49,9 @@ public abstract record KpiFormula
     /// <summary>Every term it reads.</summary>
     public abstract IEnumerable<Term> Terms { get; }
 
+    /// <summary>Every measure it reads, each once.</summary>
+    public virtual IEnumerable<Measure> Measures => Terms.SelectMany(term => term.Parts).Select(part => part.Measure).Distinct();
+
     /// <summary>The KPIs (of the same segment and day, each with the window of this one) whose values it reads.</summary>
     public virtual IEnumerable<string> Kpis => [];
 }
@@ -98,6 +101,9 @@ public sealed record FlowFormula(Measure Count, IReadOnlyList<(string Kpi, int S
 {
     /// <inheritdoc/>
     public override IEnumerable<Term> Terms => [Sample];
+
+    /// <inheritdoc/>
+    public override IEnumerable<Measure> Measures => base.Measures.Prepend(Count).Distinct();
 
     /// <inheritdoc/>
     public override IEnumerable<string> Kpis => [.. Factors.Select(f => f.Kpi), Divisor];

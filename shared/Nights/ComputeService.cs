@@ -2,7 +2,6 @@ using Azure;
 using CrmServerless.Benchmarks;
 using CrmServerless.Configuration;
 using CrmServerless.Configuration.Loading;
-using CrmServerless.Kpis.Catalogue;
 using CrmServerless.Kpis.Engine;
 using CrmServerless.Kpis.Metrics;
 using CrmServerless.RecordStore;
@@ -83,14 +82,14 @@ public sealed class ComputeService(
         var (from, to) = RangeOf(request, loaded, NightSchedule.ClosedDay(clock.GetUtcNow(), config.Business));
         var rules = request.References ? config.Benchmarks : [];
         var (first, days) = await DaysAsync(from, to, rules, loaded, isSameConfiguration, cancellationToken);
-        var plan = new KpiPlan(KpiCatalogue.All, config.Business, request.ExtraWindow);
+        var plan = new KpiPlan(config.Kpis, config.Business, request.ExtraWindow);
         var written = new WriteResult(0, 0, 0, 0);
         foreach (var month in days.GroupBy(MetricKeys.Month))
         {
             cancellationToken.ThrowIfCancellationRequested();
             var wanted = month.ToHashSet();
             var rows = loaded.Compute(plan, wanted.Min(), wanted.Max()).Where(row => wanted.Contains(row.Day)).ToList();
-            written += await writer.WriteAsync([.. month], rows, progress.Epoch, cancellationToken);
+            written += await writer.WriteAsync([.. month], rows, progress.Epoch, !isSameConfiguration, cancellationToken);
             logger.LogInformation("Run {Run}: {Month} computed, {Rows} rows", progress.Epoch, month.Key, rows.Count);
             if (wanted.Where(day => day >= first && day <= to).ToList() is { Count: > 0 } asked)
                 await reached(new DaysDone(first, asked.Max()), cancellationToken);

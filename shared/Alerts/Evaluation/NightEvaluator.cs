@@ -4,6 +4,7 @@ using CrmServerless.Benchmarks;
 using CrmServerless.Configuration;
 using CrmServerless.Configuration.Loading;
 using CrmServerless.Kpis;
+using CrmServerless.Kpis.Catalogue;
 using CrmServerless.Kpis.Metrics;
 using CrmServerless.Notifications.Outbox;
 
@@ -18,7 +19,6 @@ public sealed class NightEvaluator
     private const int MostTries = 10;
 
     private readonly IConfigurationSource configuration;
-    private readonly IReadOnlyDictionary<string, Kpi> catalogue;
     private readonly IMetricReader metrics;
     private readonly AlertStore alerts;
     private readonly OutboxStore outbox;
@@ -28,16 +28,14 @@ public sealed class NightEvaluator
     private readonly TimeProvider time;
 
     /// <summary>An evaluator over a storage account.</summary>
-    /// <param name="configuration">The rules, the managers, the business.</param>
-    /// <param name="catalogue">The KPIs by id.</param>
+    /// <param name="configuration">The KPIs, the rules, the managers, the business.</param>
     /// <param name="metrics">The computed values.</param>
     /// <param name="storage">Where states, plans, the outbox and the log are.</param>
     /// <param name="settings">What messages need to know of the deployment.</param>
     /// <param name="time">The clock.</param>
-    public NightEvaluator(
-        IConfigurationSource configuration, IReadOnlyDictionary<string, Kpi> catalogue, IMetricReader metrics, CrmStorage storage, AlertSettings settings, TimeProvider time)
+    public NightEvaluator(IConfigurationSource configuration, IMetricReader metrics, CrmStorage storage, AlertSettings settings, TimeProvider time)
     {
-        (this.configuration, this.catalogue, this.metrics, this.settings, this.time) = (configuration, catalogue, metrics, settings, time);
+        (this.configuration, this.metrics, this.settings, this.time) = (configuration, metrics, settings, time);
         (alerts, outbox, log, plans) = (new AlertStore(storage), new OutboxStore(storage, time), new SentLog(storage), new NightPlanStore(storage));
     }
 
@@ -48,7 +46,7 @@ public sealed class NightEvaluator
     /// <param name="day">The closed local day.</param>
     /// <param name="runId">The run that computed it, for the log.</param>
     /// <param name="cancellationToken">Stops between two writes; the next call carries on.</param>
-    /// <exception cref="BrokenConfigurationException">business.yaml, benchmarks.yaml or managers.yaml is wrong.</exception>
+    /// <exception cref="BrokenConfigurationException">business.yaml, kpis.yaml, benchmarks.yaml or managers.yaml is wrong.</exception>
     /// <exception cref="Azure.RequestFailedException">Storage failed; call again.</exception>
     public async Task<NightResult> EvaluateAsync(DateOnly day, string runId, CancellationToken cancellationToken)
     {
@@ -71,14 +69,14 @@ public sealed class NightEvaluator
     }
 
     /// <summary>What <see cref="EvaluateAsync"/> would find, without writing anything.</summary>
-    /// <exception cref="BrokenConfigurationException">business.yaml, benchmarks.yaml or managers.yaml is wrong.</exception>
+    /// <exception cref="BrokenConfigurationException">business.yaml, kpis.yaml, benchmarks.yaml or managers.yaml is wrong.</exception>
     public async Task<IReadOnlyList<Judgement>> JudgeAsync(DateOnly day, CancellationToken cancellationToken) =>
         await JudgeAsync(await OpenAsync(cancellationToken).ConfigureAwait(false), day, cancellationToken).ConfigureAwait(false);
 
     private async Task<Night> OpenAsync(CancellationToken cancellationToken)
     {
         var loaded = await configuration.LoadAsync(cancellationToken).ConfigureAwait(false);
-        return new Night(loaded.Business, loaded.Benchmarks, loaded.Managers, new NightMetrics(metrics), time.GetUtcNow());
+        return new Night(loaded.Business, loaded.Kpis, loaded.Benchmarks, loaded.Managers, new NightMetrics(metrics), time.GetUtcNow());
     }
 
     private async Task<IReadOnlyList<Judgement>> JudgeAsync(Night night, DateOnly day, CancellationToken cancellationToken)
@@ -92,7 +90,7 @@ public sealed class NightEvaluator
         foreach (var rule in night.Rules)
         {
             var states = await alerts.OfRuleAsync(rule.Id, cancellationToken).ConfigureAwait(false);
-            judgements.AddRange(await judge.JudgeAsync(rule, KpiOf(rule), states, cancellationToken).ConfigureAwait(false));
+            judgements.AddRange(await judge.JudgeAsync(rule, KpiOf(night, rule), states, cancellationToken).ConfigureAwait(false));
         }
 
         return judgements;
@@ -116,9 +114,9 @@ public sealed class NightEvaluator
         return await plans.FinishAsync(pointer, cancellationToken).ConfigureAwait(false) ?? await plans.NewestAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private Kpi KpiOf(BenchmarkRule rule) =>
-        catalogue.TryGetValue(rule.Kpi, out var kpi) ? kpi : throw new InvalidOperationException($"Rule {rule.Id} names {rule.Kpi}, which is in no catalogue.");
+    private static Kpi KpiOf(Night night, BenchmarkRule rule) =>
+        night.Kpis.Find(rule.Kpi) ?? throw new InvalidOperationException($"Rule {rule.Id} names {rule.Kpi}, which is in no catalogue.");
 
     private sealed record Night(
-        BusinessConfiguration Business, IReadOnlyList<BenchmarkRule> Rules, ManagersConfiguration Managers, NightMetrics Metrics, DateTimeOffset Now);
+        BusinessConfiguration Business, KpiCatalogue Kpis, IReadOnlyList<BenchmarkRule> Rules, ManagersConfiguration Managers, NightMetrics Metrics, DateTimeOffset Now);
 }

@@ -34,6 +34,11 @@ internal static class BenchmarksYaml
 
     private static BenchmarkRule? Rule(ConfigSection yaml, ConfigContext context)
     {
+        if (yaml.Node("kpi") is ConfigScalar { Text: var id } && context.BrokenKpis.Contains(id))
+        {
+            return null;
+        }
+
         var hasKpi = yaml.Required("kpi", context.Kpi, out var kpi);
         var rule = hasKpi ? Rule(yaml, context, kpi!) : null;
         if (hasKpi)

@@ -1,5 +1,5 @@
 using System.Globalization;
-using CrmServerless.Kpis;
+using CrmServerless.Kpis.Catalogue;
 
 namespace CrmServerless.Configuration.Files;
 
@@ -15,9 +15,9 @@ internal static class DefaultBenchmarks
         ("new_leads", 30), ("lead_conversion_rate", 90), ("new_customers", 30), ("active_customers", 0), ("average_order_value", 30),
     ];
 
-    public static IReadOnlyList<BenchmarkRule> For(IReadOnlyDictionary<string, Kpi> catalogue, IReadOnlySet<string>? segments)
+    public static IReadOnlyList<BenchmarkRule> For(KpiCatalogue catalogue, IReadOnlySet<string>? segments)
     {
-        var rules = Watched.Where(w => catalogue.TryGetValue(w.Kpi, out var kpi) && kpi.Windows.Contains(w.Window)).Select(w => Rule(w.Kpi, w.Window));
+        var rules = Watched.Where(w => catalogue.Find(w.Kpi)?.Windows.Contains(w.Window) == true).Select(w => Rule(w.Kpi, w.Window));
         return [.. rules.Select(rule => rule.Kpi == "win_rate" && segments?.Contains("region") == true ? rule with { Segments = AlsoEachRegion } : rule)];
     }
 

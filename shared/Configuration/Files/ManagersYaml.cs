@@ -71,11 +71,10 @@ internal static partial class ManagersYaml
 
     private static Route Route(ConfigSection yaml, ConfigContext context)
     {
-        var families = context.Catalogue.Values.Select(k => k.Family).Distinct().ToDictionary(family => family);
         var route = new Route
         {
-            Families = yaml.List("families", ConfigTypes.OneOf(families)),
-            Kpis = [.. yaml.List("kpis", context.Kpi).Select(kpi => kpi.Id)],
+            Families = yaml.List("families", context.Family),
+            Kpis = yaml.List("kpis", context.KpiId),
             Segments = RuleSegmentsYaml.Read(yaml, "segments", context),
             Severity = yaml.Value("severity", LeastSeverity, Severity.Warning),
             People = yaml.List("to", context.Person),

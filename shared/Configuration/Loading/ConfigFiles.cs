@@ -15,9 +15,12 @@ public static class ConfigFiles
     /// <summary>Who is told.</summary>
     public const string Managers = "managers.yaml";
 
+    /// <summary>KPIs of one's own.</summary>
+    public const string Kpis = "kpis.yaml";
+
     /// <summary>The folder of user-written mappings, one file per vendor and entity.</summary>
     public const string MappingsFolder = "mappings/";
 
     /// <summary>All but mappings.</summary>
-    public static IReadOnlyList<string> Top { get; } = [Business, Sources, Benchmarks, Managers];
+    public static IReadOnlyList<string> Top { get; } = [Business, Sources, Kpis, Benchmarks, Managers];
 }

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using CrmServerless.Configuration.Files;
 using CrmServerless.Configuration.Yaml;
-using CrmServerless.Kpis;
+using CrmServerless.Kpis.Catalogue;
 
 namespace CrmServerless.Configuration.Loading;
 
@@ -11,10 +11,10 @@ namespace CrmServerless.Configuration.Loading;
 public delegate void MappingCheck(string file, string text, ICollection<ConfigError> errors);
 
 /// <summary>Makes a configuration of its files, with every error of all of them.</summary>
-/// <param name="catalogue">The KPIs by id.</param>
+/// <param name="catalogue">The product's own KPIs.</param>
 /// <param name="owner">The one person there is without managers.yaml.</param>
 /// <param name="checkMapping">Checks a mapping; null: mappings are not checked.</param>
-public sealed class ConfigurationParser(IReadOnlyDictionary<string, Kpi> catalogue, OwnerSettings owner, MappingCheck? checkMapping)
+public sealed class ConfigurationParser(KpiCatalogue catalogue, OwnerSettings owner, MappingCheck? checkMapping)
 {
     /// <summary>The configuration; files that are absent have their defaults. Never throws for what the files hold.</summary>
     public CrmConfiguration Parse(IReadOnlyList<ConfigFile> files)
@@ -26,14 +26,16 @@ public sealed class ConfigurationParser(IReadOnlyDictionary<string, Kpi> catalog
 
         var business = Read(sorted, ConfigFiles.Business, errors, BusinessYaml.Read);
         var sources = Read(sorted, ConfigFiles.Sources, errors, SourcesYaml.Read);
-        var context = new ConfigContext(catalogue, IsSound(ConfigFiles.Business, errors) ? SegmentsOf(business) : null, null);
+        var declared = Read(sorted, ConfigFiles.Kpis, errors, yaml => KpisYaml.Read(yaml, catalogue));
+        var kpis = declared.Kpis.Count > 0 ? catalogue.With(declared.Kpis) : catalogue;
+        var context = new ConfigContext(kpis, declared.Broken, IsSound(ConfigFiles.Business, errors) ? SegmentsOf(business) : null, null);
         var managers = Read(sorted, ConfigFiles.Managers, errors, yaml => ManagersYaml.Read(yaml, owner, context));
         context = context with { People = IsSound(ConfigFiles.Managers, errors) ? PeopleOf(managers) : null };
         var benchmarks = Read(sorted, ConfigFiles.Benchmarks, errors, yaml => BenchmarksYaml.Read(yaml, context));
         CheckMappings(mappings, errors);
         RefuseOtherFiles(sorted, errors);
 
-        return new CrmConfiguration(VersionOf(sorted), InOrder(errors), [.. sorted.Select(f => f.Name)], mappings, business, sources, benchmarks, managers);
+        return new CrmConfiguration(VersionOf(sorted), InOrder(errors), [.. sorted.Select(f => f.Name)], mappings, business, sources, kpis, benchmarks, managers);
     }
 
     private static T Read<T>(IEnumerable<ConfigFile> files, string name, List<ConfigError> errors, Func<ConfigSection, T> read)

@@ -1,4 +1,5 @@
 using CrmServerless.Configuration.Yaml;
+using CrmServerless.Kpis.Catalogue;
 
 namespace CrmServerless.Configuration.Loading;
 
@@ -10,15 +11,16 @@ public sealed class CrmConfiguration
 {
     private readonly BusinessConfiguration business;
     private readonly SourcesConfiguration sources;
+    private readonly KpiCatalogue kpis;
     private readonly IReadOnlyList<BenchmarkRule> benchmarks;
     private readonly ManagersConfiguration managers;
 
     internal CrmConfiguration(
         string version, IReadOnlyList<ConfigError> errors, IReadOnlyList<string> files, IReadOnlyList<ConfigFile> mappings,
-        BusinessConfiguration business, SourcesConfiguration sources, IReadOnlyList<BenchmarkRule> benchmarks, ManagersConfiguration managers)
+        BusinessConfiguration business, SourcesConfiguration sources, KpiCatalogue kpis, IReadOnlyList<BenchmarkRule> benchmarks, ManagersConfiguration managers)
     {
         (Version, Errors, Files, Mappings) = (version, errors, files, mappings);
-        (this.business, this.sources, this.benchmarks, this.managers) = (business, sources, benchmarks, managers);
+        (this.business, this.sources, this.kpis, this.benchmarks, this.managers) = (business, sources, kpis, benchmarks, managers);
     }
 
     /// <summary>SHA-256 of all files' names and contents, lower-case hexadecimal: equal versions are equal configurations.</summary>
@@ -40,6 +42,10 @@ public sealed class CrmConfiguration
     /// <summary>sources.yaml.</summary>
     /// <exception cref="BrokenConfigurationException">The file is wrong.</exception>
     public SourcesConfiguration Sources => Sound(sources, ConfigFiles.Sources);
+
+    /// <summary>The KPIs: the product's own, and those of kpis.yaml after them.</summary>
+    /// <exception cref="BrokenConfigurationException">The file is wrong.</exception>
+    public KpiCatalogue Kpis => Sound(kpis, ConfigFiles.Kpis);
 
     /// <summary>benchmarks.yaml, or the default rules.</summary>
     /// <exception cref="BrokenConfigurationException">The file is wrong.</exception>

@@ -7,18 +7,27 @@ namespace CrmServerless.Kpis.Engine;
 /// <summary>Which KPIs over which windows a run computes, and so which uses of measures it has to keep.</summary>
 public sealed class KpiPlan
 {
-    private readonly Dictionary<string, Kpi> known;
+    private readonly KpiCatalogue catalogue;
 
-    /// <summary>A plan for these KPIs, each over its own windows.</summary>
-    /// <param name="kpis">The KPIs.</param>
+    /// <summary>A plan for every KPI of a catalogue, each over its own windows.</summary>
+    /// <param name="catalogue">The KPIs.</param>
     /// <param name="business">business.yaml.</param>
     /// <param name="extraWindow">A further window, in days, for every KPI that has one of at least a day; for looking at a whole range at once.</param>
-    public KpiPlan(IEnumerable<Kpi> kpis, BusinessConfiguration business, int? extraWindow = null)
+    public KpiPlan(KpiCatalogue catalogue, BusinessConfiguration business, int? extraWindow = null)
+        : this(catalogue.All, catalogue, business, extraWindow)
     {
+    }
+
+    /// <summary>A plan for some KPIs of a catalogue, each over its own windows.</summary>
+    /// <param name="kpis">The KPIs.</param>
+    /// <param name="catalogue">Where the KPIs are that formulas read.</param>
+    /// <param name="business">business.yaml.</param>
+    /// <param name="extraWindow">A further window, in days, for every KPI that has one of at least a day.</param>
+    public KpiPlan(IEnumerable<Kpi> kpis, KpiCatalogue catalogue, BusinessConfiguration business, int? extraWindow = null)
+    {
+        this.catalogue = catalogue;
         Business = business;
         Kpis = [.. kpis.OrderBy(kpi => kpi.Id, StringComparer.Ordinal)];
-        known = Kpis.Concat(Kpis.SelectMany(kpi => kpi.Formula.Kpis).Select(KpiCatalogue.Find).OfType<Kpi>())
-            .DistinctBy(kpi => kpi.Id).ToDictionary(kpi => kpi.Id, StringComparer.Ordinal);
         Windows = Kpis.ToDictionary(kpi => kpi.Id, kpi => WindowsOf(kpi, extraWindow), StringComparer.Ordinal);
     }
 
@@ -39,8 +48,9 @@ public sealed class KpiPlan
         from use in kpi.Formula.Terms.SelectMany(term => term.Parts).Select(part => UseOf(part, window)).Concat(StatesOf(kpi.Formula))
         select use;
 
-    /// <summary>A KPI of the plan, or one that a formula of the plan reads.</summary>
-    public Kpi Find(string id) => known[id];
+    /// <summary>A KPI of the catalogue, one that a formula reads.</summary>
+    /// <exception cref="InvalidOperationException">There is none of that id.</exception>
+    public Kpi Find(string id) => catalogue.Find(id) ?? throw new InvalidOperationException($"The catalogue has no KPI {id}, which a formula reads.");
 
     /// <summary>A term's measure over a KPI's window.</summary>
     public MeasureUse UseOf(MeasureTerm term, int window) => new(term.Measure, window, term.End switch

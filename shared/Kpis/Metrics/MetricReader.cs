@@ -1,13 +1,13 @@
 using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
 using CrmServerless.Configuration;
-using CrmServerless.Kpis.Catalogue;
+using CrmServerless.Configuration.Loading;
 using CrmServerless.Nights;
 
 namespace CrmServerless.Kpis.Metrics;
 
-/// <summary>Reads DailyMetrics as the days' markers say.</summary>
-public sealed class MetricReader(CrmStorage storage, DayMarkers markers, RunLog runs) : IMetricReader
+/// <summary>Reads DailyMetrics as the days' markers say. The KPIs are those of the configuration now in force.</summary>
+public sealed class MetricReader(CrmStorage storage, DayMarkers markers, RunLog runs, IConfigurationSource configuration) : IMetricReader
 {
     private readonly TableClient table = storage.Table(StorageNames.DailyMetrics);
 
@@ -17,8 +17,7 @@ public sealed class MetricReader(CrmStorage storage, DayMarkers markers, RunLog 
         var listed = await markers.ListAsync(query.From, query.To, cancellationToken);
         var committed = listed.Where(marker => query.Includes(marker.Day)).ToDictionary(marker => marker.Day, marker => marker.Run);
         var months = committed.Keys.Order().GroupBy(MetricKeys.Month).Select(days => (Name: days.Key, First: days.First(), Last: days.Last())).ToArray();
-        IEnumerable<string> kpis = query.Kpi is { } one ? [one] : KpiCatalogue.All.Select(kpi => kpi.Id).Order(StringComparer.Ordinal);
-        foreach (var kpi in kpis)
+        foreach (var kpi in await KpisAsync(query, cancellationToken))
         {
             var rows = new List<MetricRow>();
             foreach (var month in months)
@@ -34,6 +33,9 @@ public sealed class MetricReader(CrmStorage storage, DayMarkers markers, RunLog 
 
     /// <inheritdoc/>
     public async Task<DateOnly?> DataStartAsync(CancellationToken cancellationToken) => (await runs.ReadProgressAsync(cancellationToken)).DataStart;
+
+    private async Task<IEnumerable<string>> KpisAsync(MetricQuery query, CancellationToken cancellationToken) =>
+        query.Kpi is { } one ? [one] : (await configuration.LoadAsync(cancellationToken)).Kpis.All.Select(kpi => kpi.Id).Order(StringComparer.Ordinal);
 
     private async Task AddAsync(
         List<MetricRow> rows, string partition, MetricQuery query, Dictionary<DateOnly, long> committed, CancellationToken cancellationToken)

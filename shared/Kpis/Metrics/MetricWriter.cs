@@ -32,13 +32,19 @@ public sealed class MetricWriter(CrmStorage storage, DayMarkers markers)
 
     private readonly TableClient table = storage.Table(StorageNames.DailyMetrics);
 
+    /// <summary>Writes days of one month, of which no other KPIs are stored.</summary>
+    /// <exception cref="RunOvertakenException">A later run is at work on these days.</exception>
+    public Task<WriteResult> WriteAsync(IReadOnlyList<DateOnly> days, IReadOnlyList<MetricRow> rows, long run, CancellationToken cancellationToken) =>
+        WriteAsync(days, rows, run, mayHoldOthers: false, cancellationToken);
+
     /// <summary>Writes days of one month.</summary>
     /// <param name="days">The days; all of one month.</param>
     /// <param name="rows">All rows of those days.</param>
     /// <param name="run">The run's number, above that of every earlier run.</param>
+    /// <param name="mayHoldOthers">Whether KPIs may be stored that there are no rows of any more: the configuration has changed.</param>
     /// <param name="cancellationToken">Stops the write.</param>
     /// <exception cref="RunOvertakenException">A later run is at work on these days.</exception>
-    public async Task<WriteResult> WriteAsync(IReadOnlyList<DateOnly> days, IReadOnlyList<MetricRow> rows, long run, CancellationToken cancellationToken)
+    public async Task<WriteResult> WriteAsync(IReadOnlyList<DateOnly> days, IReadOnlyList<MetricRow> rows, long run, bool mayHoldOthers, CancellationToken cancellationToken)
     {
         var byDay = rows.ToLookup(row => row.Day);
         var stored = await markers.TakeMonthAsync(days[0], run, cancellationToken);
@@ -49,6 +55,8 @@ public sealed class MetricWriter(CrmStorage storage, DayMarkers markers)
             return result;
 
         result += await WriteKpisAsync(rows.Where(row => changed.Contains(row.Day)), changed, stored, run, cancellationToken);
+        if (mayHoldOthers)
+            result += await DeleteOthersAsync(rows, days[0], changed, stored, run, cancellationToken);
         await markers.MoveAsync(changed.ToDictionary(day => day, day => hashes[day]), run, cancellationToken);
         return result;
     }
@@ -60,14 +68,29 @@ public sealed class MetricWriter(CrmStorage storage, DayMarkers markers)
         var results = new ConcurrentBag<WriteResult>();
         var options = new ParallelOptions { MaxDegreeOfParallelism = PartitionsAtOnce, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(rows.GroupBy(row => row.Kpi), options, async (kpi, cancel) =>
-            results.Add(await WriteKpiAsync(kpi.Key, [.. kpi], changed, stored, run, cancel)));
+            results.Add(await WritePartitionAsync(MetricKeys.Partition(kpi.First().Day, kpi.Key), [.. kpi], changed, stored, run, cancel)));
         return results.Aggregate(new WriteResult(0, 0, 0, 0), WriteResult.Add);
     }
 
-    private Task<WriteResult> WriteKpiAsync(
-        string kpi, List<MetricRow> rows, HashSet<DateOnly> changed, Dictionary<DateOnly, DayMarker> stored, long run, CancellationToken cancellationToken) =>
+    /// <summary>Deletes the changed days' rows of KPIs that were computed once and are no more.</summary>
+    private async Task<WriteResult> DeleteOthersAsync(
+        IEnumerable<MetricRow> rows, DateOnly day, HashSet<DateOnly> changed, Dictionary<DateOnly, DayMarker> stored, long run, CancellationToken cancellationToken)
+    {
+        var computed = rows.Select(row => MetricKeys.Partition(row.Day, row.Kpi)).ToHashSet(StringComparer.Ordinal);
+        var result = new WriteResult(0, 0, 0, 0);
+        foreach (var partition in await StoredPartitions.ListAsync(table, MetricKeys.Month(day), cancellationToken))
+        {
+            if (!computed.Contains(partition))
+                result += await WritePartitionAsync(partition, [], changed, stored, run, cancellationToken);
+        }
+
+        return result;
+    }
+
+    private Task<WriteResult> WritePartitionAsync(
+        string partitionKey, List<MetricRow> rows, HashSet<DateOnly> changed, Dictionary<DateOnly, DayMarker> stored, long run, CancellationToken cancellationToken) =>
         FencedPartition.ChangeAsync(
-            table, MetricKeys.Partition(rows[0].Day, kpi), run, (partition, existing) => WriteRowsAsync(partition, existing, rows, changed, stored, run, cancellationToken), cancellationToken);
+            table, partitionKey, run, (partition, existing) => WriteRowsAsync(partition, existing, rows, changed, stored, run, cancellationToken), cancellationToken);
 
     private static async Task<WriteResult> WriteRowsAsync(
         FencedPartition partition, Dictionary<string, TableEntity> existing, List<MetricRow> rows, HashSet<DateOnly> changed, Dictionary<DateOnly, DayMarker> stored, long run,

@@ -12,7 +12,7 @@ namespace CrmServerless.Kpis.Passes;
 internal sealed class BuyerMeasures(MeasureBoard board)
 {
     private readonly int[] buyerWindows = WindowsOf(board, Known.Buyers, Known.RepeatBuyers, Known.BuyersBefore, Known.BuyersBack);
-    private readonly int[] revenueWindows = WindowsOf(board, Known.EarlierRevenue, Known.RetainedRevenue, Known.RetainedRevenueCapped);
+    private readonly int[] revenueWindows = WindowsOf(board, Known.EarlierBuyers, Known.EarlierRevenue, Known.RetainedRevenue, Known.RetainedRevenueCapped);
     private readonly List<DaySpan> held = [];
     private readonly List<(int Day, decimal Later, decimal Earlier)> steps = [];
 

@@ -9,7 +9,8 @@ namespace CrmServerless.Kpis.Passes;
 /// <summary>Measures survey answers: all of csat and ces; of nps a respondent's latest in the window.</summary>
 internal sealed class SurveyPass(FactSet facts, MeasureBoard board)
 {
-    private readonly int[] windows = [.. board.UsesOf(Known.NpsAnswers).Select(use => use.Window).Distinct()];
+    private readonly int[] windows =
+        [.. new[] { Known.NpsAnswers, Known.NpsPromoters, Known.NpsDetractors }.SelectMany(board.UsesOf).Select(use => use.Window).Distinct()];
 
     /// <summary>Measures all answers.</summary>
     public void Run() => facts.Surveys.ForEachKey(Measure);

@@ -32,4 +32,16 @@ public static class CarrierDimensions
 
     /// <summary>The dimensions that the carrier has by the table, by name.</summary>
     public static IEnumerable<string> Of(Carrier carrier) => Named[carrier].Append(Source).Order(StringComparer.Ordinal);
+
+    /// <summary>
+    /// The dimensions by which something over several carriers can be split: those that all of them have. As in the table, spend is split by no
+    /// source, and beside leads by campaign only, a lead's channel being its customer's.
+    /// </summary>
+    public static IReadOnlyList<string> Shared(IReadOnlyCollection<Carrier> carriers)
+    {
+        var shared = carriers.Select(Of).Aggregate((left, right) => left.Intersect(right));
+        if (carriers.Contains(Carrier.Spend) && carriers.Count > 1)
+            shared = shared.Where(dimension => dimension != Source && (dimension == "campaign" || !carriers.Contains(Carrier.Lead)));
+        return [.. shared];
+    }
 }

@@ -69,6 +69,8 @@ internal sealed class AlertBench
 
     public string BenchmarksYaml { get; set; } = Benchmarks;
 
+    public string KpisYaml { get; set; } = "";
+
     public static async Task<AlertBench> CreateAsync(TestAccount account)
     {
         var bench = new AlertBench(account);
@@ -94,7 +96,7 @@ internal sealed class AlertBench
     public Task<NightResult> EvaluateAsync(DateOnly day) => Evaluator(Storage).EvaluateAsync(day, "run-1", CancellationToken.None);
 
     public NightEvaluator Evaluator(CrmStorage storage, IMetricReader? metrics = null) => new(
-        new Files(Business, BenchmarksYaml, ManagersYaml), KpiCatalogue.All.ToDictionary(kpi => kpi.Id), metrics ?? Metrics, storage,
+        new Files(Business, KpisYaml, BenchmarksYaml, ManagersYaml), metrics ?? Metrics, storage,
         new AlertSettings(new Uri("https://crm.example.com/api")), Time);
 
     public OutboxDispatcher Dispatcher(params IMessageChannel[] channels) =>
@@ -139,11 +141,11 @@ internal sealed class AlertBench
         }
     }
 
-    private sealed class Files(string business, string benchmarks, string managers) : IConfigurationSource
+    private sealed class Files(string business, string kpis, string benchmarks, string managers) : IConfigurationSource
     {
         public Task<CrmConfiguration> LoadAsync(CancellationToken cancellationToken) => Task.FromResult(
-            new ConfigurationParser(KpiCatalogue.All.ToDictionary(kpi => kpi.Id), new OwnerSettings(null, null), null)
-                .Parse([File("business.yaml", business), File("benchmarks.yaml", benchmarks), File("managers.yaml", managers)]));
+            new ConfigurationParser(KpiCatalogue.BuiltIn, new OwnerSettings(null, null), null)
+                .Parse([File("business.yaml", business), File("kpis.yaml", kpis), File("benchmarks.yaml", benchmarks), File("managers.yaml", managers)]));
 
         private static ConfigFile File(string name, string text) => new(name, Encoding.UTF8.GetBytes(text));
     }

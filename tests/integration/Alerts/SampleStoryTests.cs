@@ -2,7 +2,6 @@ using CrmServerless.Alerts.Evaluation;
 using CrmServerless.Alerts.Storage;
 using CrmServerless.Configuration;
 using CrmServerless.Ingestion;
-using CrmServerless.Kpis.Catalogue;
 using CrmServerless.Kpis.Engine;
 using CrmServerless.RecordStore;
 using CrmServerless.Tests.Support.Storage;
@@ -55,10 +54,10 @@ public sealed class SampleStoryTests(AzuriteFixture azurite) : IClassFixture<Azu
         var configuration = crm.GetRequiredService<IConfigurationSource>();
         var loaded = await configuration.LoadAsync(default);
         using var records = await new KpiEngine(loaded.Business, []).ReadAsync(await crm.GetRequiredService<IRecordStore>().SnapshotAsync(default), 0, default);
-        var kpis = loaded.Benchmarks.Select(rule => rule.Kpi).Append("average_deal_size").Distinct().Select(id => KpiCatalogue.Find(id)!);
-        var metrics = ComputedMetrics.Compute(records, new KpiPlan(kpis, loaded.Business), Last);
+        var kpis = loaded.Benchmarks.Select(rule => rule.Kpi).Append("average_deal_size").Distinct().Select(id => loaded.Kpis.Find(id)!);
+        var metrics = ComputedMetrics.Compute(records, new KpiPlan(kpis, loaded.Kpis, loaded.Business), Last);
         return new NightEvaluator(
-            configuration, KpiCatalogue.All.ToDictionary(kpi => kpi.Id), metrics, crm.GetRequiredService<CrmStorage>(), new AlertSettings(LinkBase: null),
+            configuration, metrics, crm.GetRequiredService<CrmStorage>(), new AlertSettings(LinkBase: null),
             crm.GetRequiredService<TimeProvider>());
     }
 

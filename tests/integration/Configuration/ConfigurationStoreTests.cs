@@ -2,7 +2,7 @@ using System.Text;
 using Azure.Storage.Blobs;
 using CrmServerless.Configuration;
 using CrmServerless.Configuration.Loading;
-using CrmServerless.Kpis;
+using CrmServerless.Kpis.Catalogue;
 using CrmServerless.Tests.Support.Storage;
 
 namespace CrmServerless.Tests.Integration.Configuration;
@@ -97,5 +97,5 @@ public sealed class ConfigurationStoreTests(AzuriteFixture azurite) : IClassFixt
     private BlobContainerClient Container() => new BlobServiceClient(azurite.NewAccount().ConnectionString).GetBlobContainerClient("crm-config");
 
     private ConfigurationStore Store(BlobContainerClient container) =>
-        new(container, new ConfigurationParser(new Dictionary<string, Kpi>(), new OwnerSettings(null, null), checkMapping: null), time);
+        new(container, new ConfigurationParser(new KpiCatalogue([]), new OwnerSettings(null, null), checkMapping: null), time);
 }

@@ -4,7 +4,7 @@ using CrmServerless.Configuration;
 using CrmServerless.Configuration.Loading;
 using CrmServerless.Ingestion;
 using CrmServerless.Ingestion.Ledger;
-using CrmServerless.Kpis;
+using CrmServerless.Kpis.Catalogue;
 using CrmServerless.RecordStore;
 using CrmServerless.Records;
 using CrmServerless.Sources.Mappings;
@@ -86,7 +86,7 @@ internal sealed class TestInbox
 
     private static IngestionService Service(CrmStorage storage, TimeProvider time)
     {
-        var parser = new ConfigurationParser(new Dictionary<string, Kpi>(), new OwnerSettings("owner@example.com", null), MappingYaml.Check);
+        var parser = new ConfigurationParser(new KpiCatalogue([]), new OwnerSettings("owner@example.com", null), MappingYaml.Check);
         var configuration = new ConfigurationStore(storage.Container(StorageNames.Config), parser, time);
         return new IngestionService(storage, new BlobRecordStore(storage, TimeProvider.System), configuration, time, NullLogger<IngestionService>.Instance);
     }

@@ -38,7 +38,7 @@ public sealed class CompanyTests(AzuriteFixture azurite) : IClassFixture<Azurite
         await File.WriteAllTextAsync(config, """{"timeZone": "Europe/Berlin"}""");
         await Oracle.RunAsync(
             "oracle.mjs", "--data", folder, "--from", $"{Range.From:yyyy-MM-dd}", "--to", $"{Range.To:yyyy-MM-dd}", "--dimensions", Dimensions,
-            "--config", config, "--out", result, "--kpis", string.Join(',', KpiCatalogue.All.Select(kpi => kpi.Id)));
+            "--config", config, "--out", result, "--kpis", string.Join(',', KpiCatalogue.BuiltIn.All.Select(kpi => kpi.Id)));
         return MetricTable.Read(result);
     }
 }

@@ -35,7 +35,7 @@ public sealed class MavenTests(AzuriteFixture azurite) : IClassFixture<AzuriteFi
 
         var product = await MetricTable.ReadAsync(crm.GetRequiredService<IMetricReader>().ReadAsync(new MetricQuery(Days[0], Last), default));
 
-        Assert.Equal(21 * KpiCatalogue.All.Sum(kpi => kpi.Windows.Count), product.Keys.Count(key => key.Contains(" all ")));
+        Assert.Equal(21 * KpiCatalogue.BuiltIn.All.Sum(kpi => kpi.Windows.Count), product.Keys.Count(key => key.Contains(" all ")));
         Assert.Empty(MetricTable.Differences(await ExpectedAsync(), product));
     }
 
@@ -92,7 +92,7 @@ public sealed class MavenTests(AzuriteFixture azurite) : IClassFixture<AzuriteFi
         await Oracle.RunAsync("maven.mjs", "--maven", Data, "--out", folder.Path);
         await Oracle.RunAsync(
             "oracle.mjs", "--data", folder.Path, "--dimensions", Dimensions, "--out", file,
-            "--days", string.Join(',', Days.Select(day => day.ToString("yyyy-MM-dd"))), "--kpis", string.Join(',', KpiCatalogue.All.Select(kpi => kpi.Id)));
+            "--days", string.Join(',', Days.Select(day => day.ToString("yyyy-MM-dd"))), "--kpis", string.Join(',', KpiCatalogue.BuiltIn.All.Select(kpi => kpi.Id)));
         return MetricTable.Read(file);
     }
 

@@ -14,7 +14,7 @@ namespace CrmServerless.Tests.Integration.Nights;
 /// <summary>Storage, records and the computing services in an account of the test's own, with the configuration that the test writes.</summary>
 internal sealed class Installation : IConfigurationSource, IDerivedDimensions, INightJudge
 {
-    private readonly ConfigurationParser parser = new(KpiCatalogue.All.ToDictionary(kpi => kpi.Id), new OwnerSettings("owner@example.com", null), null);
+    private readonly ConfigurationParser parser = new(KpiCatalogue.BuiltIn, new OwnerSettings("owner@example.com", null), null);
     private int deliveries;
 
     private Installation(CrmStorage storage, TimeProvider clock)
@@ -26,7 +26,7 @@ internal sealed class Installation : IConfigurationSource, IDerivedDimensions, I
         Writer = new MetricWriter(storage, Markers);
         var heartbeat = new Heartbeat(LeaseSettings.Default, clock, NullLogger<Heartbeat>.Instance);
         Compute = new ComputeService(Records, this, this, Writer, Markers, Runs, heartbeat, clock, NullLogger<ComputeService>.Instance);
-        Metrics = new MetricReader(storage, Markers, Runs);
+        Metrics = new MetricReader(storage, Markers, Runs, this);
         Nights = new NightService(Compute, this, this, Runs, Markers, clock, NullLogger<NightService>.Instance);
         Jobs = new JobLog(storage, clock);
         Runner = new JobRunner(Jobs, Compute, Nights, heartbeat, NullLogger<JobRunner>.Instance);
@@ -60,6 +60,8 @@ internal sealed class Installation : IConfigurationSource, IDerivedDimensions, I
 
     public string BusinessYaml { get; set; } = "timeZone: Europe/Berlin\nsegments: [region]\n";
 
+    public string KpisYaml { get; set; } = "";
+
     public static async Task<Installation> NewAsync(AzuriteFixture azurite, TimeProvider clock)
     {
         var storage = CrmStorageFactory.FromConnectionString(azurite.NewAccount().ConnectionString);
@@ -71,13 +73,15 @@ internal sealed class Installation : IConfigurationSource, IDerivedDimensions, I
     public Installation Beside(TimeProvider clock) => new(Storage, clock);
 
     public Task<CrmConfiguration> LoadAsync(CancellationToken cancellationToken) =>
-        Task.FromResult(parser.Parse([new ConfigFile("business.yaml", System.Text.Encoding.UTF8.GetBytes(BusinessYaml))]));
+        Task.FromResult(parser.Parse([File("business.yaml", BusinessYaml), File("kpis.yaml", KpisYaml)]));
 
     async Task<IReadOnlyList<DerivedDimension>> IDerivedDimensions.LoadAsync(CancellationToken cancellationToken)
     {
         await WhileRunning(cancellationToken);
         return [];
     }
+
+    private static ConfigFile File(string name, string text) => new(name, System.Text.Encoding.UTF8.GetBytes(text));
 
     Task INightJudge.JudgeAsync(DateOnly night, long run, CancellationToken cancellationToken)
     {

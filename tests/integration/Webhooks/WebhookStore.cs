@@ -4,7 +4,7 @@ using Azure.Storage.Blobs.Specialized;
 using CrmServerless.Configuration;
 using CrmServerless.Configuration.Loading;
 using CrmServerless.Ingestion.Ledger;
-using CrmServerless.Kpis;
+using CrmServerless.Kpis.Catalogue;
 using CrmServerless.Records;
 using CrmServerless.RecordStore;
 using CrmServerless.Sources.Mappings;
@@ -85,7 +85,7 @@ internal sealed class WebhookStore
 
     private WebhookIngestion Service(CrmStorage storage)
     {
-        var parser = new ConfigurationParser(new Dictionary<string, Kpi>(), new OwnerSettings("owner@example.com", null), MappingYaml.Check);
+        var parser = new ConfigurationParser(new KpiCatalogue([]), new OwnerSettings("owner@example.com", null), MappingYaml.Check);
         var configuration = new ConfigurationStore(storage.Container(StorageNames.Config), parser, TimeProvider.System);
         return new WebhookIngestion(storage, new BlobRecordStore(storage, TimeProvider.System), configuration, Clock, NullLogger<WebhookIngestion>.Instance);
     }

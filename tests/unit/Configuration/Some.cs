@@ -3,19 +3,20 @@ using CrmServerless.Configuration;
 using CrmServerless.Configuration.Loading;
 using CrmServerless.Configuration.Yaml;
 using CrmServerless.Kpis;
+using CrmServerless.Kpis.Catalogue;
 
 namespace CrmServerless.Tests.Unit.Configuration;
 
 /// <summary>A small catalogue and configurations made of text.</summary>
 internal static class Some
 {
-    public static IReadOnlyDictionary<string, Kpi> Catalogue { get; } = new[]
-    {
+    public static KpiCatalogue Catalogue { get; } = new(
+    [
         Kpi("win_rate", "sales", CrmServerless.Kpis.Unit.Percent, Direction.Up, [90]) with { IndustryFigures = [new("all", 21, 21, "HubSpot survey", null, "B"), new("qualified", 29, 29, "HubSpot survey", null, "B")] },
         Kpi("revenue", "sales", CrmServerless.Kpis.Unit.Money, Direction.Up, [1, 30, 90]),
         Kpi("pipeline_value", "sales", CrmServerless.Kpis.Unit.Money, Direction.Up, [0]),
         Kpi("average_handling_minutes", "service", CrmServerless.Kpis.Unit.Minutes, Direction.Band, [30]),
-    }.ToDictionary(kpi => kpi.Id);
+    ]);
 
     public static OwnerSettings Owner { get; } = new("owner@example.com", null);
 

@@ -12,7 +12,7 @@ public sealed class PagesTests
     [Fact]
     public void KpiPage_IsWhatTheCatalogueRenders() =>
         Assert.True(
-            KpiPage.Render(KpiCatalogue.All) == new Page("docs/kpis.md").Text,
+            KpiPage.Render(KpiCatalogue.BuiltIn) == new Page("docs/kpis.md").Text,
             "docs/kpis.md is not what the catalogue says; make it again by: dotnet run --project cli -- kpis --markdown > docs/kpis.md");
 
     [Theory]

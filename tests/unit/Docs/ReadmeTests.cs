@@ -36,12 +36,13 @@ public sealed partial class ReadmeTests
     {
         var files = readme.Blocks("yaml").Select(FileOf).ToList();
 
-        var configuration = new ConfigurationParser(KpiCatalogue.All.ToDictionary(kpi => kpi.Id), new OwnerSettings(null, null), MappingYaml.Check).Parse(files);
+        var configuration = new ConfigurationParser(KpiCatalogue.BuiltIn, new OwnerSettings(null, null), MappingYaml.Check).Parse(files);
 
         Assert.Equal(
-            ["business.yaml", "sources.yaml", "benchmarks.yaml", "managers.yaml", "mappings/deals.yaml", "mappings/sales_teams.yaml"], files.Select(file => file.Name));
+            ["business.yaml", "sources.yaml", "kpis.yaml", "benchmarks.yaml", "managers.yaml", "mappings/deals.yaml", "mappings/sales_teams.yaml"], files.Select(file => file.Name));
         Assert.Empty(configuration.Errors);
         Assert.Equal(4, configuration.Benchmarks.Count);
+        Assert.Equal(KpiCatalogue.BuiltIn.All.Count + 2, configuration.Kpis.All.Count);
     }
 
     [Fact]

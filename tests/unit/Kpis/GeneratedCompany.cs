@@ -22,6 +22,9 @@ internal sealed class GeneratedCompany
     /// <summary>The days that tests look at: inside and after the company's life.</summary>
     public static (DateOnly From, DateOnly To) Days { get; } = (new DateOnly(2024, 3, 1), new DateOnly(2024, 3, 20));
 
+    /// <summary>A company with nothing in it.</summary>
+    public static GeneratedCompany Empty() => new();
+
     /// <summary>The company of a seed; the same seed makes the same one.</summary>
     public static GeneratedCompany Of(int seed)
     {
@@ -49,6 +52,15 @@ internal sealed class GeneratedCompany
         return this;
     }
 
+    /// <summary>Adds a record.</summary>
+    public GeneratedCompany Add(EntitySchema entity, params (string Field, object? Value)[] values)
+    {
+        if (!records.TryGetValue(entity, out var rows))
+            records[entity] = rows = [];
+        rows.Add(values.ToDictionary(v => v.Field, v => v.Value));
+        return this;
+    }
+
     /// <summary>The same company with another amount and day of one order; and the earlier of the order's two days. Null when it has no order.</summary>
     public (GeneratedCompany Company, DateOnly Earliest)? WithOneOrderChanged(Random random)
     {
@@ -65,11 +77,15 @@ internal sealed class GeneratedCompany
     }
 
     /// <summary>All rows of the days, by KPI, window, segment and day.</summary>
-    public async Task<Dictionary<(string Kpi, int Window, string Segment, DateOnly Day), MetricRow>> ComputeAsync()
+    public Task<Dictionary<(string Kpi, int Window, string Segment, DateOnly Day), MetricRow>> ComputeAsync() => ComputeAsync(KpiCatalogue.BuiltIn);
+
+    /// <summary>The rows of a catalogue's KPIs, all or only some of them.</summary>
+    public async Task<Dictionary<(string Kpi, int Window, string Segment, DateOnly Day), MetricRow>> ComputeAsync(KpiCatalogue catalogue, params string[] only)
     {
+        var kpis = catalogue.All.Where(kpi => only.Length == 0 || only.Contains(kpi.Id));
         var business = new BusinessConfiguration { Segments = [["region"]], ActivityDays = 40, DormantDays = 20 };
         using var loaded = await new KpiEngine(business, []).ReadAsync(Snapshot(), 0, default);
-        return loaded.Compute(new KpiPlan(KpiCatalogue.All, business), Days.From, Days.To).ToDictionary(row => (row.Kpi, row.Window, row.Segment, row.Day));
+        return loaded.Compute(new KpiPlan(kpis, catalogue, business), Days.From, Days.To).ToDictionary(row => (row.Kpi, row.Window, row.Segment, row.Day));
     }
 
     private void AddDeal(Random random, string id, string customer)
@@ -78,13 +94,6 @@ internal sealed class GeneratedCompany
         var status = new[] { "open", "won", "lost" }[random.Next(3)];
         Add(Entities.Deals, ("id", id), ("customer_id", customer), ("created_at", created), ("status", status),
             ("closed_at", status == "open" ? null : created.AddDays(random.Next(30))), ("amount", (decimal)random.Next(900)), ("deleted_at", Sometimes(random, 8)));
-    }
-
-    private void Add(EntitySchema entity, params (string Field, object? Value)[] values)
-    {
-        if (!records.TryGetValue(entity, out var rows))
-            records[entity] = rows = [];
-        rows.Add(values.ToDictionary(v => v.Field, v => v.Value));
     }
 
     private static DateOnly Day(Random random) => First.AddDays(random.Next(90));

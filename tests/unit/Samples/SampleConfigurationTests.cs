@@ -8,7 +8,7 @@ namespace CrmServerless.Tests.Unit.Samples;
 /// <summary>The committed configuration, read by the product with its own catalogue.</summary>
 public sealed class SampleConfigurationTests
 {
-    private readonly CrmConfiguration configuration = new ConfigurationParser(KpiCatalogue.All.ToDictionary(kpi => kpi.Id), new OwnerSettings(null, null), null).Parse(
+    private readonly CrmConfiguration configuration = new ConfigurationParser(KpiCatalogue.BuiltIn, new OwnerSettings(null, null), null).Parse(
         [.. Directory.EnumerateFiles(GeneratedSample.ConfigurationFolder).Select(file => new ConfigFile(Path.GetFileName(file), File.ReadAllBytes(file)))]);
 
     [Fact]

@@ -145,7 +145,7 @@ public sealed class DriverFinderTests
 
     private static async Task<Driver?> FindAsync(HandMadeMetrics metrics, string kpi, string segment = "all")
     {
-        var judgement = Judgements.Of(KpiCatalogue.Find(kpi)!, 90, segment, Day, (await metrics.ReadAsync(new(Day, Day, kpi, segment, 90), default).ToListAsync()).Single());
+        var judgement = Judgements.Of(KpiCatalogue.BuiltIn.Find(kpi)!, 90, segment, Day, (await metrics.ReadAsync(new(Day, Day, kpi, segment, 90), default).ToListAsync()).Single());
         var benchmark = Judgements.Value(0, "history") with { ComparedDays = Compared };
         return await new DriverFinder(new NightMetrics(metrics), Business).FindAsync(judgement, benchmark, default);
     }

@@ -64,6 +64,6 @@ public sealed class MoneyFinderTests
     {
         var row = (await metrics.ReadAsync(new(Day, Day, kpi, "all", 90), default).ToListAsync()).Single();
         return await new MoneyFinder(new NightMetrics(metrics)).FindAsync(
-            Judgements.Of(KpiCatalogue.Find(kpi)!, 90, "all", Day, row), Judgements.Value(expected, "history"), default);
+            Judgements.Of(KpiCatalogue.BuiltIn.Find(kpi)!, 90, "all", Day, row), Judgements.Value(expected, "history"), default);
     }
 }

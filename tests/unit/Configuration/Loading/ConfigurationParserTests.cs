@@ -53,7 +53,7 @@ public sealed class ConfigurationParserTests
         Assert.Equal(
             [
                 "benchmark.yaml: found an unknown file, expected benchmarks.yaml",
-                "other/x.yml: found an unknown file, expected one of business.yaml, sources.yaml, benchmarks.yaml, managers.yaml, mappings/*.yaml",
+                "other/x.yml: found an unknown file, expected one of business.yaml, sources.yaml, kpis.yaml, benchmarks.yaml, managers.yaml, mappings/*.yaml",
             ],
             configuration.Errors.Lines());
     }
