@@ -1,7 +1,6 @@
 using System.Globalization;
 using CrmServerless.Kpis;
 using CrmServerless.Kpis.Catalogue;
-using CrmServerless.Kpis.Measures;
 
 namespace CrmServerless.Cli.Console;
 

@@ -13,6 +13,9 @@ namespace CrmServerless.Configuration.Files;
 /// </summary>
 internal sealed class KpiFormulaYaml(KpiCatalogue builtIn)
 {
+    private static readonly string[] TermKeys = ["sum", "difference"];
+    private static readonly string[] FormulaKeys = ["ratio", .. TermKeys];
+
     private const string Kinds = "one of ratio: {of, to}, sum: [measures] or difference: [measures]";
 
     private readonly Dictionary<string, Measure> measures = builtIn.Measures.Where(measure => measure.AddsUp).ToDictionary(measure => measure.Id, StringComparer.Ordinal);
@@ -43,7 +46,7 @@ internal sealed class KpiFormulaYaml(KpiCatalogue builtIn)
 
     private KpiFormula? Formula(ConfigSection yaml, Unit unit)
     {
-        if (new[] { "ratio", "sum", "difference" }.Count(yaml.Has) != 1)
+        if (FormulaKeys.Count(yaml.Has) != 1)
         {
             yaml.Refuse(yaml.Map, Kinds);
             return null;
@@ -78,7 +81,7 @@ internal sealed class KpiFormulaYaml(KpiCatalogue builtIn)
         if (node is not ConfigMap)
             return MeasuresOf(yaml, node, 1, "one or more measures, each once") is { } added ? Combined(added, 1) : null;
         var section = yaml.Section(node)!;
-        if (new[] { "sum", "difference" }.Count(section.Has) != 1)
+        if (TermKeys.Count(section.Has) != 1)
             section.Refuse(section.Map, "one of sum: [measures] or difference: [measures]");
         var term = section.Has("sum") ? Sum(section, "sum") : section.Has("difference") ? Difference(section, "difference") : null;
         section.RefuseUnknownKeys();
