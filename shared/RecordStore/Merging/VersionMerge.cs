@@ -17,6 +17,7 @@ internal sealed class VersionMerge : IAsyncDisposable
 {
     private readonly IReadOnlyList<VersionCursor> all;
     private readonly VersionCursor[] heap;
+    private readonly VersionRow last = new(0);
     private int live;
 
     private VersionMerge(IReadOnlyList<VersionCursor> cursors)
@@ -26,10 +27,10 @@ internal sealed class VersionMerge : IAsyncDisposable
     }
 
     /// <summary>The hash of the key that was read last.</summary>
-    public KeyHash Hash { get; private set; }
+    public KeyHash Hash => last.Hash;
 
     /// <summary>The key that was read last.</summary>
-    public RecordKey Key { get; private set; }
+    public RecordKey Key => last.Key;
 
     /// <summary>Puts the cursors in order; they belong to the merge from here on, and are disposed with it.</summary>
     public static async Task<VersionMerge> StartAsync(IReadOnlyList<VersionCursor> cursors, CancellationToken cancellationToken)
@@ -59,8 +60,7 @@ internal sealed class VersionMerge : IAsyncDisposable
     {
         if (live == 0)
             return false;
-        Hash = heap[0].Current.Hash;
-        Key = heap[0].Current.Key;
+        last.TakeKeyOf(heap[0].Current);
         do
         {
             var first = heap[0];
@@ -86,7 +86,8 @@ internal sealed class VersionMerge : IAsyncDisposable
         return a.Hash.High != b.Hash.High ? a.Hash.High < b.Hash.High : KeyOrder.Compare(a.Hash, a.Key, b.Hash, b.Key) < 0;
     }
 
-    private bool IsSameKey(VersionRow row) => row.Hash.High == Hash.High && KeyOrder.Compare(row.Hash, row.Key, Hash, Key) == 0;
+    private bool IsSameKey(VersionRow row) =>
+        row.Hash.High == last.Hash.High && row.Hash.Low == last.Hash.Low && KeyOrder.Compare(row.Key, last.Key) == 0;
 
     private void SiftDown(int parent)
     {

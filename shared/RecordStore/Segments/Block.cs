@@ -5,11 +5,22 @@ using CrmServerless.RecordStore.Merging;
 namespace CrmServerless.RecordStore.Segments;
 
 /// <summary>Collects rows into a block.</summary>
-internal sealed class BlockEncoder(SegmentColumns columns, SegmentFlags flags)
+internal sealed class BlockEncoder
 {
-    private readonly RowEncoder encoder = new(columns.Count, flags, SegmentFormat.DictionarySize);
+    private readonly SegmentColumns columns;
+    private readonly RowEncoder encoder;
+    private readonly RowTranscoder transcoder;
     private readonly ByteWriter rows = new(SegmentFormat.BlockBytes + 4096);
     private readonly ByteWriter payload = new(SegmentFormat.BlockBytes + 8192);
+
+    /// <summary>An encoder of rows with those columns.</summary>
+    public BlockEncoder(SegmentColumns columns, SegmentFlags flags)
+    {
+        this.columns = columns;
+        var texts = new BlockTexts(RowDecoder.FirstColumnSlot + columns.Count);
+        encoder = new RowEncoder(columns.Count, flags, texts);
+        transcoder = new RowTranscoder(encoder.Shapes, texts, flags);
+    }
 
     /// <summary>How many rows the block has.</summary>
     public int Rows { get; private set; }
@@ -20,7 +31,10 @@ internal sealed class BlockEncoder(SegmentColumns columns, SegmentFlags flags)
     /// <summary>Adds a row; rows come in order.</summary>
     public void Add(VersionRow row)
     {
-        encoder.Encode(rows, row);
+        if (row.Encoded is { } heap && transcoder.CanCopy && ReferenceEquals(heap.Columns, columns))
+            transcoder.Copy(heap, row, rows);
+        else
+            encoder.Encode(rows, row);
         Rows++;
     }
 
@@ -38,6 +52,7 @@ internal sealed class BlockEncoder(SegmentColumns columns, SegmentFlags flags)
         target.UInt64(MurmurHash3.Hash(payload.Written).First);
         target.Bytes(payload.Written);
         encoder.Reset();
+        transcoder.Reset();
         rows.Clear();
         Rows = 0;
     }

@@ -24,6 +24,9 @@ internal ref struct ByteReader(ReadOnlySpan<byte> data, int position = 0)
         return bytes;
     }
 
+    /// <summary>What was read since a position.</summary>
+    public readonly ReadOnlySpan<byte> From(int start) => data[start..Position];
+
     /// <summary>An i32.</summary>
     public int Int32() => BinaryPrimitives.ReadInt32LittleEndian(Bytes(4));
 

@@ -7,6 +7,8 @@ namespace CrmServerless.RecordStore.Segments;
 internal sealed class ByteWriter(int capacity = 4096)
 {
     private const int LongestVarint = 10;
+    private const int MostUtf8Bytes = 3;
+    private const int ShortText = 0x7f / MostUtf8Bytes;
     private byte[] buffer = new byte[capacity];
 
     /// <summary>How many bytes were written.</summary>
@@ -52,13 +54,21 @@ internal sealed class ByteWriter(int capacity = 4096)
     public void Zigzag(long value) => Varint((ulong)((value << 1) ^ (value >> 63)));
 
     /// <summary>Appends the text's length in UTF-8 bytes and those bytes.</summary>
-    public void Text(string value) => Text(value, Encoding.UTF8.GetByteCount(value));
-
-    /// <summary>Appends the text, whose length in UTF-8 bytes is known.</summary>
-    public void Text(string value, int bytes)
+    public void Text(string value)
     {
-        Varint(bytes);
-        Encoding.UTF8.GetBytes(value, Room(bytes));
+        if (value.Length > ShortText)
+        {
+            var bytes = Encoding.UTF8.GetByteCount(value);
+            Varint(bytes);
+            Encoding.UTF8.GetBytes(value, Room(bytes));
+            return;
+        }
+
+        // Its length takes one byte, whatever its characters are: room is left for it.
+        Ensure(1 + (value.Length * MostUtf8Bytes));
+        var written = Encoding.UTF8.GetBytes(value, buffer.AsSpan(Length + 1));
+        buffer[Length] = (byte)written;
+        Length += 1 + written;
     }
 
     private Span<byte> Room(int bytes)

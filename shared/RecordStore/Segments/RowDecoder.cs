@@ -11,7 +11,11 @@ namespace CrmServerless.RecordStore.Segments;
 internal readonly record struct RunStamp(long Sequence, string? Set);
 
 /// <summary>Reads rows as <see cref="SegmentFormat"/> says, each value straight into its place.</summary>
-internal sealed class RowDecoder(int columns, SegmentFlags flags, RunStamp stamp)
+/// <param name="columns">How many columns the rows have.</param>
+/// <param name="flags">What the rows carry.</param>
+/// <param name="stamp">What is added to them.</param>
+/// <param name="kept">The dictionaries of a <see cref="RowHeap"/>; null for a block's, which are implied.</param>
+internal sealed class RowDecoder(int columns, SegmentFlags flags, RunStamp stamp, KeptTexts? kept = null)
 {
     /// <summary>The dictionary of sets.</summary>
     public const int SetSlot = 0;
@@ -41,13 +45,35 @@ internal sealed class RowDecoder(int columns, SegmentFlags flags, RunStamp stamp
         var shape = shapes[reader.Count()];
         row.Set = hasSets ? ReadText(ref reader, SetSlot) : stamp.Set;
         ReadKey(ref reader, row);
+        row.Stamp = ReadStamp(ref reader, shape);
+        ReadValues(ref reader, shape, row.Stamp.Time, row.Key.Id, row.Values);
+    }
+
+    /// <summary>Reads a key, which follows the shape's index and the set.</summary>
+    public RecordKey ReadKey(ref ByteReader reader) => new(ReadText(ref reader, SourceSlot), reader.Text());
+
+    /// <summary>Passes over a key.</summary>
+    public static void SkipKey(ref ByteReader reader)
+    {
+        if (reader.Count() == 0)
+            reader.Bytes(reader.Count());
+        reader.Bytes(reader.Count());
+    }
+
+    /// <summary>Reads what follows the key.</summary>
+    public Stamp ReadStamp(ref ByteReader reader, RowShape shape)
+    {
         var time = ReadTime(ref reader, shape.Time);
-        row.Stamp = new Stamp(time, hasSequences ? stamp.Sequence + (long)reader.Varint() : stamp.Sequence);
-        var values = row.Values;
+        return new Stamp(time, hasSequences ? stamp.Sequence + (long)reader.Varint() : stamp.Sequence);
+    }
+
+    /// <summary>Reads what follows the stamp.</summary>
+    public void ReadValues(ref ByteReader reader, RowShape shape, long time, string id, FieldValue[] values)
+    {
         Array.Clear(values);
         foreach (var step in shape.Steps)
         {
-            var value = ReadValue(ref reader, step, row);
+            var value = ReadValue(ref reader, step, time, id);
             if (step.Place >= 0)
                 values[step.Place] = value;
         }
@@ -91,14 +117,14 @@ internal sealed class RowDecoder(int columns, SegmentFlags flags, RunStamp stamp
         row.Key = new RecordKey(source, Encoding.UTF8.GetString(id));
     }
 
-    private FieldValue ReadValue(ref ByteReader reader, ValueStep step, VersionRow row) => step.Code switch
+    private FieldValue ReadValue(ref ByteReader reader, ValueStep step, long time, string id) => step.Code switch
     {
         ValueCode.Text => FieldValue.OfText(ReadText(ref reader, FirstColumnSlot + step.Column)),
         ValueCode.Empty => FieldValue.Empty,
         ValueCode.Seconds => FieldValue.OfInstant(ReadSeconds(ref reader)),
         ValueCode.Number => FieldValue.OfNumber(ReadNumber(ref reader)),
-        ValueCode.VersionTime => FieldValue.OfInstant(row.Stamp.Time),
-        ValueCode.KeyId => FieldValue.OfText(row.Key.Id),
+        ValueCode.VersionTime => FieldValue.OfInstant(time),
+        ValueCode.KeyId => FieldValue.OfText(id),
         ValueCode.Day => FieldValue.OfDay(SegmentFormat.EpochDay + (int)reader.Zigzag()),
         ValueCode.Ticks => FieldValue.OfInstant(reader.Int64()),
         ValueCode.Boolean => FieldValue.OfBoolean(reader.Byte() != 0),
@@ -109,10 +135,10 @@ internal sealed class RowDecoder(int columns, SegmentFlags flags, RunStamp stamp
     {
         var index = reader.Count();
         if (index > 0)
-            return dictionaries[slot]![index - 1];
+            return kept is null ? dictionaries[slot]![index - 1] : kept[slot, index - 1];
         var bytes = reader.Bytes(reader.Count());
         var text = Encoding.UTF8.GetString(bytes);
-        if (bytes.Length <= SegmentFormat.LongestDictionaryText)
+        if (kept is null && bytes.Length <= SegmentFormat.LongestDictionaryText)
             (dictionaries[slot] ??= new TextDictionary()).Offer(text);
         return text;
     }

@@ -1,36 +1,24 @@
-using System.Text;
 using CrmServerless.RecordStore.Merging;
 using CrmServerless.Records;
 
 namespace CrmServerless.RecordStore.Segments;
 
-/// <summary>Writes rows as <see cref="SegmentFormat"/> says. With an empty dictionary every row can be read alone, given its shape.</summary>
-internal sealed class RowEncoder
+/// <summary>Writes rows as <see cref="SegmentFormat"/> says, texts as their codes say.</summary>
+/// <param name="columns">How many columns rows have.</param>
+/// <param name="flags">What rows carry.</param>
+/// <param name="texts">The dictionaries.</param>
+internal sealed class RowEncoder(int columns, SegmentFlags flags, TextCodes texts)
 {
-    private readonly SegmentFlags flags;
-    private readonly int dictionarySize;
-    private readonly Dictionary<string, int>?[] dictionaries;
-    private readonly byte[] codes;
-
-    /// <summary>An encoder of rows with that many columns.</summary>
-    public RowEncoder(int columns, SegmentFlags flags, int dictionarySize)
-    {
-        this.flags = flags;
-        this.dictionarySize = dictionarySize;
-        dictionaries = new Dictionary<string, int>?[columns + 2];
-        codes = new byte[columns + 1];
-        Shapes = new ShapeTable(columns);
-    }
+    private readonly byte[] codes = new byte[columns + 1];
 
     /// <summary>The shapes of the rows written since the last <see cref="Reset"/>.</summary>
-    public ShapeTable Shapes { get; }
+    public ShapeTable Shapes { get; } = new(columns);
 
     /// <summary>Begins a block: no shapes, empty dictionaries.</summary>
     public void Reset()
     {
         Shapes.Clear();
-        foreach (var dictionary in dictionaries)
-            dictionary?.Clear();
+        texts.Reset();
     }
 
     /// <summary>Appends a row.</summary>
@@ -133,21 +121,9 @@ internal sealed class RowEncoder
 
     private void WriteText(ByteWriter target, int slot, string text)
     {
-        var bytes = Encoding.UTF8.GetByteCount(text);
-        if (dictionarySize > 0 && bytes <= SegmentFormat.LongestDictionaryText)
-        {
-            var dictionary = dictionaries[slot] ??= new Dictionary<string, int>(StringComparer.Ordinal);
-            if (dictionary.TryGetValue(text, out var index))
-            {
-                target.Varint(1 + index);
-                return;
-            }
-
-            if (dictionary.Count < dictionarySize)
-                dictionary.Add(text, dictionary.Count);
-        }
-
-        target.Varint(0);
-        target.Text(text, bytes);
+        var code = texts.CodeOf(slot, text);
+        target.Varint(code);
+        if (code == 0)
+            target.Text(text);
     }
 }

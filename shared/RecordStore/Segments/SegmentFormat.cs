@@ -50,6 +50,9 @@ internal static class SegmentFormat
     /// <summary>A wide mantissa: 12 bytes.</summary>
     public const byte WideNumber = 0x20;
 
+    /// <summary>Bytes of a wide mantissa.</summary>
+    public const int WideNumberBytes = 12;
+
     /// <summary>A wide mantissa with a minus.</summary>
     public const byte NegativeNumber = 0x40;
 

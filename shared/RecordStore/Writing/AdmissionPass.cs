@@ -36,10 +36,10 @@ internal sealed class AdmissionPass(StoreContext context, string prefix, string 
         var reader = ReaderOf(rows.Layout, runs);
         var admission = Admission.For(reader, state.Sequence, leaveOutTies);
         using var session = context.Session([.. runs, .. rows.Spilled]);
-        var stored = await RunCursors.OpenAsync(session, runs, reader, rows.Filter(), cancellationToken);
+        var stored = await RunCursors.OpenAsync(session, runs, reader, runs.Count > 0 ? rows.Filter() : BlockFilter.All, cancellationToken);
         var own = await OpenOwnAsync(rows, session, reader, new RunStamp(state.Sequence + 1, set), stored, cancellationToken);
         var name = string.Create(CultureInfo.InvariantCulture, $"{prefix}-{passes}");
-        var target = new RunWriter(context.Segments, name, SegmentColumns.Of(rows.Layout), SegmentFlags.None, context.Options.SegmentBytes);
+        var target = new RunWriter(context.Segments, name, rows.Columns, SegmentFlags.None, context.Options.SegmentBytes);
         var segments = await RunReduction.WriteAsync([.. stored, .. own], admission, target, cancellationToken);
         return new AdmissionOutcome(runs, !leaveOutTies, segments, new CommitCount(rows.Entity, admission.Stored, admission.Unchanged));
     }

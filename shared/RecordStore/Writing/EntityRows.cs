@@ -19,6 +19,9 @@ internal sealed class EntityRows(RowLayout layout)
     /// <summary>What stands where in the rows.</summary>
     public RowLayout Layout => layout;
 
+    /// <summary>The columns in which the rows are written.</summary>
+    public SegmentColumns Columns => buffer.Columns;
+
     /// <summary>The memory that the rows take.</summary>
     public long BufferedBytes => buffer.Bytes;
 
@@ -36,7 +39,7 @@ internal sealed class EntityRows(RowLayout layout)
     public async Task<IEnumerable<string>> SpillAsync(StoreContext context, string prefix, CancellationToken cancellationToken)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"{prefix}-spill{spilled.Count}");
-        var writer = new RunWriter(context.Segments, name, SegmentColumns.Of(layout), SegmentFlags.Sequences, context.Options.SegmentBytes);
+        var writer = new RunWriter(context.Segments, name, Columns, SegmentFlags.Sequences, context.Options.SegmentBytes);
         await using var rows = buffer.Open(layout, default);
         while (rows.TryMoveNext())
         {
