@@ -34,7 +34,7 @@ internal static class IngestFilesWork
     {
         var mapping = MappingCatalogue.Read([], []).Choose(file, "generic", tables.Headers).Mapping!;
         var row = new RowContext(file.Source, DateTimeZone.Utc, DateTimeZone.Utc, 0, HasFilledModifiedAt: true);
-        var table = new TableConversion(tables.Rows, tables.Headers, mapping, row);
+        var table = new TableConversion(tables.Rows, tables.Headers, mapping, row) { KeepsRows = false };
         var rows = new EntityRows(new RowLayout(mapping.Entity, table.Converter.CustomColumns));
         var count = 0L;
         for (; await table.ReadAsync(cancellationToken) is { } converted; count++)

@@ -20,7 +20,7 @@ internal sealed class DeliveryCopy(DeliveryPlan plan, IDeliveryWriter writer, Re
         {
             if (mapping is not null)
             {
-                var table = new TableConversion(tables.Rows, tables.Headers, mapping, plan.Context);
+                var table = new TableConversion(tables.Rows, tables.Headers, mapping, plan.Context) { KeepsRows = false };
                 await CopyAsync(table, cancellationToken);
                 if (table.Converter.HasNothingToBeOlderThan)
                     return false;

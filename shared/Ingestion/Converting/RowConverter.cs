@@ -16,6 +16,7 @@ internal sealed class RowConverter
     private readonly RowNaming naming;
     private readonly RowVersioning versioning;
     private readonly PeriodSpread? spread;
+    private FieldValue[]? reused;
 
     /// <summary>Binds a mapping to the headers of a file.</summary>
     public RowConverter(Mapping mapping, Headers headers, RowContext context)
@@ -43,6 +44,9 @@ internal sealed class RowConverter
     /// </summary>
     public bool HasNothingToBeOlderThan => versioning.HasNothingToBeOlderThan;
 
+    /// <summary>True when a row's array of values is used again for the next row.</summary>
+    public bool ReusesValues { get; set; }
+
     /// <summary>Converts the reader's row. Either a version or a rejection comes out.</summary>
     public RecordVersion? Convert(IRowReader row, out RowRejection? rejection)
     {
@@ -50,7 +54,7 @@ internal sealed class RowConverter
         if (rejection is not null)
             return null;
 
-        var values = new FieldValue[entity.Fields.Count + CustomColumns.Count];
+        var values = BlankValues();
         var mayLackCells = row.MayLackCells;
         foreach (var column in columns)
         {
@@ -100,6 +104,14 @@ internal sealed class RowConverter
     /// <summary>The versions that a converted row makes: itself, or one a day of its period.</summary>
     public IEnumerable<RecordVersion> Versions(RecordVersion row) =>
         spread is null ? [row] : spread.Days(row.Values).Select(values => row with { Key = row.Key with { Id = naming.IdOf(values, out _)! }, Values = values });
+
+    private FieldValue[] BlankValues()
+    {
+        if (!ReusesValues || reused is null)
+            return reused = new FieldValue[entity.Fields.Count + CustomColumns.Count];
+        Array.Clear(reused);
+        return reused;
+    }
 
     private RowRejection? DefectOf(IRowReader row)
     {

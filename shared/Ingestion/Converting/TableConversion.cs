@@ -32,6 +32,12 @@ internal sealed class TableConversion(IRowReader rows, Headers headers, Mapping 
     /// <summary>Whether the ids of rows that can't be used are asked for.</summary>
     public bool NamesRejected { get; init; }
 
+    /// <summary>False where each row is done with before the next is read: its array is then used again.</summary>
+    public bool KeepsRows
+    {
+        init => Converter.ReusesValues = !value && !hasSkipped && !mayHaveFooter;
+    }
+
     /// <summary>The next row; null at the end.</summary>
     public ValueTask<ConvertedRow?> ReadAsync(CancellationToken cancellationToken)
     {

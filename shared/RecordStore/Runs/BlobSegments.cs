@@ -36,23 +36,28 @@ internal sealed class BlobSegments(BlobContainerClient container) : ISegmentStor
     private sealed class Upload(BlockBlobClient blob) : ISegmentUpload
     {
         private readonly List<string> blocks = [];
-        private byte[]? held;
+        private byte[] held = [];
+        private byte[] underway = [];
+        private int heldBytes;
         private Task staging = Task.CompletedTask;
 
         public async ValueTask AppendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
         {
             if (bytes.IsEmpty)
                 return;
-            if (held is not null)
+            if (heldBytes > 0)
                 await StageHeldAsync(cancellationToken);
-            held = bytes.ToArray();
+            if (held.Length < bytes.Length)
+                held = new byte[bytes.Length];
+            bytes.CopyTo(held);
+            heldBytes = bytes.Length;
         }
 
         public async Task CompleteAsync(CancellationToken cancellationToken)
         {
             if (blocks.Count == 0)
             {
-                using var whole = new MemoryStream(held ?? [], writable: false);
+                using var whole = new MemoryStream(held, 0, heldBytes, writable: false);
                 await blob.UploadAsync(whole, new BlobUploadOptions(), cancellationToken);
                 return;
             }
@@ -67,13 +72,13 @@ internal sealed class BlobSegments(BlobContainerClient container) : ISegmentStor
             await staging;
             var id = Convert.ToBase64String(Encoding.ASCII.GetBytes(blocks.Count.ToString("D8", CultureInfo.InvariantCulture)));
             blocks.Add(id);
-            staging = StageAsync(id, held!, cancellationToken);
-            held = null;
+            staging = StageAsync(id, held, heldBytes, cancellationToken);
+            (held, underway, heldBytes) = (underway, held, 0);
         }
 
-        private async Task StageAsync(string id, byte[] bytes, CancellationToken cancellationToken)
+        private async Task StageAsync(string id, byte[] bytes, int count, CancellationToken cancellationToken)
         {
-            using var content = new MemoryStream(bytes, writable: false);
+            using var content = new MemoryStream(bytes, 0, count, writable: false);
             await blob.StageBlockAsync(id, content, new BlockBlobStageBlockOptions(), cancellationToken);
         }
     }
