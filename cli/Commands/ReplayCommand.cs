@@ -5,7 +5,7 @@ using CrmServerless.Ingestion.Ledger;
 
 namespace CrmServerless.Cli.Commands;
 
-/// <summary>`crm replay`: files with rejected rows once more, after the mapping was mended.</summary>
+/// <summary>`crm replay`: files and webhooks with rejected rows once more, after the mapping was mended.</summary>
 internal static class ReplayCommand
 {
     public static Command Create(Terminal terminal)
@@ -15,7 +15,7 @@ internal static class ReplayCommand
         var connection = InstallationOptions.Connection();
         return new Command(
             "replay",
-            "Has the newest delivery of every file that had rejected rows ingested once more, with the mappings of now: by the next hourly reconciliation, at the latest before the night. "
+            "Has the newest delivery of every file that had rejected rows, and every part of the webhooks that had rejected events, ingested once more, with the mappings of now: by the next hourly reconciliation, at the latest before the night. "
             + "Files that could not be understood at all are tried again by themselves when a mapping changes.")
         { source, all, connection }
             .Does(terminal, async (parsed, cancellationToken) =>
@@ -39,6 +39,6 @@ internal static class ReplayCommand
             }
         }
 
-        terminal.WriteLine($"{Numbers.Count(reopened)} files will be ingested once more");
+        terminal.WriteLine($"{Numbers.Count(reopened)} {(reopened == 1 ? "delivery" : "deliveries")} will be ingested once more");
     }
 }

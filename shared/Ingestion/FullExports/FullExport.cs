@@ -70,7 +70,7 @@ internal sealed class FullExport(InboxStore inbox, IRecordStore records, LedgerS
         var streams = rows.Select(ExportSet.StreamOf).ToHashSet(StringComparer.Ordinal);
         await foreach (var other in ledger.ListAsync(rows[0].Source, cancellationToken))
         {
-            if (other.Entity == entity.Name && other.Format != "webhooks" && other.State is LedgerState.Ingested or LedgerState.Unchanged && !streams.Contains(ExportSet.StreamOf(other)))
+            if (other.Entity == entity.Name && other.Format != LedgerRow.WebhookFormat && other.State is LedgerState.Ingested or LedgerState.Unchanged && !streams.Contains(ExportSet.StreamOf(other)))
                 return $"{other.Path} has {entity.Name} of this source too; files of one export belong in one zip, or are numbered parts";
         }
 

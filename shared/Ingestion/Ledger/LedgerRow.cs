@@ -24,6 +24,9 @@ public enum LedgerState
 /// <summary>One delivery: a blob of the inbox in one version (ETag), and what became of it. Rows in = accepted + rejected + unchanged.</summary>
 public sealed record LedgerRow
 {
+    /// <summary>The <see cref="Format"/> of parts of a webhook log.</summary>
+    public const string WebhookFormat = "webhooks";
+
     /// <summary>The inbox source.</summary>
     public required string Source { get; init; }
 
@@ -84,6 +87,9 @@ public sealed record LedgerRow
     /// <summary>Rows that said nothing new.</summary>
     public long Unchanged { get; init; }
 
+    /// <summary>Of a part of a webhook log: the lines before it.</summary>
+    public long LinesBefore { get; init; }
+
     /// <summary>The blob in crm-rejects that lists the rejected rows; null when there are none.</summary>
     public string? RejectsBlob { get; init; }
 
@@ -107,6 +113,9 @@ public sealed record LedgerRow
 
     /// <summary>The file by its name.</summary>
     public InboxPath File => new(Source, Path);
+
+    /// <summary>What the row is the newest of, or not: a file, of which each version replaces the one before; a part of a webhook log is one of its own.</summary>
+    public string Subject => Format == WebhookFormat ? $"{File.BlobName} {ETag}" : File.BlobName;
 
     /// <summary>True when nothing is left to be done, unless the mappings have changed from the given ones.</summary>
     public bool IsFinal(string catalogueHash) => State switch

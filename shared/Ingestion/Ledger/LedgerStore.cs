@@ -89,14 +89,22 @@ public sealed class LedgerStore(TableClient table)
         }
     }
 
-    /// <summary>The newest delivery of each file, of one source or of all; by name.</summary>
+    /// <summary>Parts of webhook logs that were reopened. One that failed when it was read for the first time is none: it was never in the record store.</summary>
+    public async IAsyncEnumerable<LedgerRow> ReopenedWebhooksAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var (format, failed) = (LedgerRow.WebhookFormat, LedgerState.Failed.ToString());
+        await foreach (var entity in table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"Format eq {format} and State eq {failed}"), cancellationToken: cancellationToken))
+            yield return LedgerEntity.Read(entity);
+    }
+
+    /// <summary>The newest delivery of each file, and each part of a webhook log, of one source or of all; by name.</summary>
     public async Task<IReadOnlyList<LedgerRow>> NewestAsync(string? source, CancellationToken cancellationToken)
     {
         var newest = new SortedDictionary<string, LedgerRow>(StringComparer.Ordinal);
         await foreach (var row in ListAsync(source, cancellationToken))
         {
-            if (!newest.TryGetValue(row.File.BlobName, out var known) || known.BlobModified < row.BlobModified)
-                newest[row.File.BlobName] = row;
+            if (!newest.TryGetValue(row.Subject, out var known) || known.BlobModified < row.BlobModified)
+                newest[row.Subject] = row;
         }
 
         return [.. newest.Values];

@@ -13,6 +13,9 @@ namespace CrmServerless.Webhooks.Records;
 /// <param name="Length">How many bytes it had when it was listed; it may have grown since.</param>
 internal sealed record WebhookBlob(string Source, string Path, DateTimeOffset Hour, long Length)
 {
+    /// <summary>What the paths of its parts in the ledger begin with.</summary>
+    public const string LedgerFolder = "webhooks/";
+
     /// <summary>How long after its hour a blob may still grow.</summary>
     public static TimeSpan MayGrowFor { get; } = TimeSpan.FromHours(24);
 

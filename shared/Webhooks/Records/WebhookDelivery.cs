@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Azure.Storage.Blobs;
@@ -29,20 +28,28 @@ internal sealed class WebhookDelivery(IRecordStore records, BlobContainerClient 
         ["insightly"] = new InsightlyEvents(),
     };
 
+    /// <summary>The name of a part that is read for the first time: whatever the mappings are when it is tried again, it is the same delivery.</summary>
+    public static string IdOf(LedgerRow part) => Hash("webhooks", part.Source, part.Path, part.ETag);
+
+    /// <summary>The name of a part that is read once more: another for other mappings or zones.</summary>
+    public static string ReplayIdOf(LedgerRow part, IngestionSettings settings) =>
+        Hash("webhooks", part.Source, part.Path, part.ETag, settings.Mappings.Hash, settings.ZoneOf(part.Source).Id, settings.Business.TimeZone.Id);
+
     /// <summary>Ingests the part and returns its ledger row.</summary>
     /// <param name="begun">The row as the attempt began; its ETag names the part.</param>
+    /// <param name="deliveryId">The record store's name for it.</param>
     /// <param name="part">The bytes: whole lines.</param>
     /// <param name="linesBefore">How many lines the blob has before the part.</param>
     /// <param name="settings">Mappings and zones.</param>
     /// <param name="cancellationToken">Stops the attempt.</param>
-    public async Task<LedgerRow> RunAsync(LedgerRow begun, ReadOnlyMemory<byte> part, long linesBefore, IngestionSettings settings, CancellationToken cancellationToken)
+    public async Task<LedgerRow> RunAsync(
+        LedgerRow begun, string deliveryId, ReadOnlyMemory<byte> part, long linesBefore, IngestionSettings settings, CancellationToken cancellationToken)
     {
         var batch = new PatchBatch();
         var rejects = new RejectsFile(rejectsContainer, $"{begun.File.BlobName}.{begun.ETag}.csv");
         var last = await ReadAsync(begun.Source, part, linesBefore, settings, batch, rejects, cancellationToken);
         await rejects.CompleteAsync(cancellationToken);
 
-        var deliveryId = IdOf(begun);
         var commit = batch.Count == 0 ? null : await CommitAsync(deliveryId, batch, cancellationToken);
         var unchanged = commit?.Counts.Sum(c => c.Unchanged) ?? 0;
         return begun with
@@ -51,7 +58,8 @@ internal sealed class WebhookDelivery(IRecordStore records, BlobContainerClient 
             BlobModified = last ?? begun.BlobModified,
             ContentHash = Convert.ToHexStringLower(SHA256.HashData(part.Span)),
             Entity = batch.Count == 0 ? null : string.Join(", ", batch.Entities.Select(e => e.Name)),
-            Format = "webhooks",
+            Format = LedgerRow.WebhookFormat,
+            LinesBefore = linesBefore,
             DeliveryId = deliveryId,
             DeliverySet = deliveryId,
             Sequence = commit?.Sequence,
@@ -104,6 +112,5 @@ internal sealed class WebhookDelivery(IRecordStore records, BlobContainerClient 
         return await writer.CommitAsync(cancellationToken);
     }
 
-    private static string IdOf(LedgerRow part) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"webhooks\n{part.Source}\n{part.Path}\n{part.ETag}"))))[..IdChars];
+    private static string Hash(params string[] parts) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))))[..IdChars];
 }

@@ -29,6 +29,7 @@ public sealed class WebhookIngestion
     private readonly WebhookBlobs blobs;
     private readonly Cursors cursors;
     private readonly WebhookDelivery delivery;
+    private readonly WebhookReplay replay;
     private readonly LedgerStore ledger;
     private readonly IngestionSettingsCache settingsCache;
     private readonly TimeProvider time;
@@ -42,6 +43,7 @@ public sealed class WebhookIngestion
         delivery = new WebhookDelivery(records, storage.Container(StorageNames.Rejects));
         ledger = new LedgerStore(storage.Table(StorageNames.Ledger));
         settingsCache = new IngestionSettingsCache(configuration);
+        replay = new WebhookReplay(blobs, delivery, ledger, time, logger);
         (this.time, this.logger) = (time, logger);
     }
 
@@ -57,6 +59,15 @@ public sealed class WebhookIngestion
 
         var run = new WebhookRun(rows.Count, rows.Sum(r => r.RowsIn), rows.Sum(r => r.Rejected), failed);
         logger.LogInformation("Webhooks: {Run}", run);
+        return run;
+    }
+
+    /// <summary>Carries what was reopened (<see cref="LedgerStore.ReopenAsync"/>) into the record store once more, with the mappings of now.</summary>
+    /// <exception cref="BrokenConfigurationException">business.yaml or sources.yaml is wrong.</exception>
+    public async Task<WebhookRun> ReplayAsync(CancellationToken cancellationToken)
+    {
+        var run = await replay.RunAsync(await settingsCache.LoadAsync(cancellationToken), cancellationToken);
+        logger.LogInformation("Webhooks once more: {Run}", run);
         return run;
     }
 
@@ -121,7 +132,7 @@ public sealed class WebhookIngestion
         var begun = new LedgerRow
         {
             Source = blob.Source,
-            Path = $"webhooks/{blob.Path}",
+            Path = WebhookBlob.LedgerFolder + blob.Path,
             ETag = string.Create(CultureInfo.InvariantCulture, $"{cursor.Offset}-{cursor.Until}"),
             BlobModified = blob.Hour,
             Length = part.Length,
@@ -131,7 +142,7 @@ public sealed class WebhookIngestion
         };
         try
         {
-            var row = await delivery.RunAsync(begun, part, cursor.Lines, settings, cancellationToken);
+            var row = await delivery.RunAsync(begun, WebhookDelivery.IdOf(begun), part, cursor.Lines, settings, cancellationToken);
             return await ledger.WriteAsync(row with { FinishedAt = time.GetUtcNow() }, cancellationToken);
         }
         catch (Exception e) when (e is not (OperationCanceledException or RequestFailedException))
