@@ -15,7 +15,7 @@ internal sealed class ComputedMetrics(CrmStorage storage, IConfigurationSource c
     private const string WholeBusiness = "all";
 
     /// <summary>Reads all that was computed.</summary>
-    public IMetricReader Reader { get; } = new MetricReader(storage, new DayMarkers(storage), new RunLog(storage, time), configuration);
+    public MetricReader Reader { get; } = new MetricReader(storage, new DayMarkers(storage), new RunLog(storage, time), configuration);
 
     /// <summary>The rows of the whole business at a day.</summary>
     public async Task<IReadOnlyList<MetricRow>> AtDayAsync(DateOnly day, CancellationToken cancellationToken)

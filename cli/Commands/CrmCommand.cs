@@ -41,6 +41,7 @@ internal static class CrmCommand
         ReleaseCommand.Create(terminal),
         UnlinkedCommand.Create(terminal),
         MetricsCommand.Create(terminal),
+        ExplainCommand.Create(terminal),
         ComputeCommand.Create(terminal),
     };
 

@@ -23,6 +23,22 @@ internal static class Days
         },
     };
 
+    /// <summary>An argument whose value is a day as yyyy-MM-dd.</summary>
+    public static Argument<DateOnly> Argument(string name, string description) => new(name)
+    {
+        Description = description,
+        CustomParser = result =>
+        {
+            if (DateOnly.TryParseExact(result.Tokens[0].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            {
+                return day;
+            }
+
+            result.AddError($"{name}: found '{result.Tokens[0].Value}', expected a day as yyyy-MM-dd");
+            return default;
+        },
+    };
+
     /// <summary>Has the command refuse one end without the other, and a first day after the last.</summary>
     public static Command WithRange(this Command command, Option<DateOnly?> from, Option<DateOnly?> to)
     {

@@ -41,7 +41,9 @@ internal static class KpisCommand
             terminal.WriteLine(string.Join('\n', KpiListing.Details(Find(catalogue, id))));
     }
 
-    private static Kpi Find(KpiCatalogue catalogue, string id)
+    /// <summary>The KPI with that id.</summary>
+    /// <exception cref="CliException">There is none.</exception>
+    public static Kpi Find(KpiCatalogue catalogue, string id)
     {
         if (catalogue.Find(id) is { } kpi)
         {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using CrmServerless.Kpis.Explaining;
 using CrmServerless.Kpis.Measures;
 using CrmServerless.Kpis.Segments;
 using CrmServerless.Kpis.Time;
@@ -21,10 +22,14 @@ internal sealed class MeasureBoard
 
     private readonly Dictionary<MeasureUse, object> stores = [];
     private readonly Dictionary<Measure, List<Slot>> slotsOf = [];
+    private readonly ExchangeRates rates;
+    private readonly Trace? trace;
 
-    /// <summary>A board for the days from..to (both inclusive) and these uses.</summary>
-    public MeasureBoard(int from, int to, IEnumerable<MeasureUse> uses, SegmentSpace space, ExchangeRates rates)
+    /// <summary>A board for the days from..to (both inclusive) and these uses; with a trace it notes what it is fed.</summary>
+    public MeasureBoard(int from, int to, IEnumerable<MeasureUse> uses, SegmentSpace space, ExchangeRates rates, Trace? trace = null)
     {
+        this.rates = rates;
+        this.trace = trace;
         From = from;
         To = to;
         Space = space;
@@ -54,6 +59,9 @@ internal sealed class MeasureBoard
     /// <summary>The segments.</summary>
     public SegmentSpace Space { get; }
 
+    /// <summary>The record that what is fed next comes from (<see cref="Origins"/>).</summary>
+    public int About { get; set; }
+
     /// <summary>The uses of a measure; none when no KPI reads it.</summary>
     public IEnumerable<MeasureUse> UsesOf(Measure measure) => slotsOf.TryGetValue(measure, out var slots) ? slots.Select(s => s.Use) : [];
 
@@ -67,11 +75,19 @@ internal sealed class MeasureBoard
     public void Value(Measure measure, int day, DaySpan visible, int set, double value)
     {
         foreach (var slot in SlotsOf(measure))
-            ((DayValues)slot.Store).Add(set, slot.WindowHolding(day).And(visible), value);
+        {
+            var days = slot.WindowHolding(day).And(visible);
+            ((DayValues)slot.Store).Add(set, days, value);
+            Note(slot.Use, day, days, set, value);
+        }
     }
 
     /// <summary>Counts one thing for one use on a run of days that the caller worked out.</summary>
-    public void Count(MeasureUse use, DaySpan days, int set) => ((DaySums<long>)stores[use]).Add(Space.SegmentsOf(set), days, 1);
+    public void Count(MeasureUse use, DaySpan days, int set)
+    {
+        ((DaySums<long>)stores[use]).Add(Space.SegmentsOf(set), days, 1);
+        Note(use, null, days, set, 1);
+    }
 
     /// <summary>Counts one thing for one use on runs of days that the caller worked out.</summary>
     public void Count(MeasureUse use, List<DaySpan> days, int set)
@@ -85,8 +101,10 @@ internal sealed class MeasureBoard
     {
         foreach (var slot in SlotsOf(measure))
         {
-            if (slot.Use.Window == window)
-                ((DaySums<long>)slot.Store).Add(Space.SegmentsOf(set), days, 1);
+            if (slot.Use.Window != window)
+                continue;
+            ((DaySums<long>)slot.Store).Add(Space.SegmentsOf(set), days, 1);
+            Note(slot.Use, null, days, set, 1);
         }
     }
 
@@ -95,8 +113,10 @@ internal sealed class MeasureBoard
     {
         foreach (var slot in SlotsOf(measure))
         {
-            if (slot.Use.Window == window)
-                ((DaySums<decimal>)slot.Store).Add(Space.SegmentsOf(set), days, decimal.Round(amount, Decimals));
+            if (slot.Use.Window != window)
+                continue;
+            ((DaySums<decimal>)slot.Store).Add(Space.SegmentsOf(set), days, decimal.Round(amount, Decimals));
+            Note(slot.Use, null, days, set, amount);
         }
     }
 
@@ -104,28 +124,40 @@ internal sealed class MeasureBoard
     public void StateSum(Measure measure, DaySpan days, int set, decimal amount)
     {
         foreach (var slot in SlotsOf(measure))
+        {
             ((DaySums<decimal>)slot.Store).Add(Space.SegmentsOf(set), days, decimal.Round(amount, Decimals));
+            Note(slot.Use, null, days, set, amount);
+        }
     }
 
     /// <summary>Adds a value to a state measure on a run of days.</summary>
     public void StateValue(Measure measure, DaySpan days, int set, double value)
     {
         foreach (var slot in SlotsOf(measure))
+        {
             ((DayValues)slot.Store).Add(set, days, value);
+            Note(slot.Use, null, days, set, value);
+        }
     }
 
     /// <summary>Adds an amount in its own currency (or the number 1) to a state measure on a run of days.</summary>
     public void Stock(Measure measure, string currency, DaySpan days, int set, decimal amount)
     {
         foreach (var slot in SlotsOf(measure))
+        {
             ((CurrencyStock)slot.Store).Add(currency, Space.SegmentsOf(set), days, amount);
+            NoteStock(slot.Use, currency, days, set, amount);
+        }
     }
 
     /// <summary>Counts one thing of a state measure on a run of days.</summary>
     public void State(Measure measure, DaySpan days, int set)
     {
         foreach (var slot in SlotsOf(measure))
+        {
             ((DaySums<long>)slot.Store).Add(Space.SegmentsOf(set), days, 1);
+            Note(slot.Use, null, days, set, 1);
+        }
     }
 
     /// <summary>Ends the adding: from here on the board is read.</summary>
@@ -155,7 +187,29 @@ internal sealed class MeasureBoard
         where T : struct, INumber<T>
     {
         foreach (var slot in SlotsOf(measure))
-            ((DaySums<T>)slot.Store).Add(Space.SegmentsOf(set), slot.WindowHolding(day).And(visible), amount);
+        {
+            var days = slot.WindowHolding(day).And(visible);
+            ((DaySums<T>)slot.Store).Add(Space.SegmentsOf(set), days, amount);
+            Note(slot.Use, day, days, set, amount);
+        }
+    }
+
+    private void Note<T>(MeasureUse use, int? happened, DaySpan days, int set, T amount)
+        where T : struct, INumber<T> => trace?.See(use, About, happened, days, Space.SegmentsOf(set), decimal.CreateChecked(amount));
+
+    /// <summary>What is held in a currency is worth what the range's last day says.</summary>
+    private void NoteStock(MeasureUse use, string currency, DaySpan days, int set, decimal amount)
+    {
+        if (trace is null)
+            return;
+        if (rates.At(currency, To) is not { } rate)
+        {
+            trace.LeaveOutOfSums(About, Carrier.Deal, null, $"there is no exchange rate for {currency} on the day");
+            return;
+        }
+
+        trace.Convert(About, currency, To, rate);
+        Note(use, null, days, set, use.Measure.Kind == MeasureKind.Stock ? amount * rate : amount);
     }
 
     private List<Slot> SlotsOf(Measure measure) => slotsOf.TryGetValue(measure, out var slots) ? slots : None;

@@ -1,5 +1,6 @@
 using CrmServerless.Configuration;
 using CrmServerless.Kpis.Board;
+using CrmServerless.Kpis.Explaining;
 using CrmServerless.Kpis.Gathering;
 using CrmServerless.Kpis.Links;
 using CrmServerless.Kpis.Segments;
@@ -15,7 +16,11 @@ namespace CrmServerless.Kpis.Engine;
 /// Reads a snapshot's records once, in the order in which they need each other, and leaves the facts for the passes: first what
 /// others look up (rates, products, reference tables, customers), then orders, leads, deals and what happened with them.
 /// </summary>
-internal sealed class FactReader(BusinessConfiguration business, IReadOnlyList<DerivedDimension> derivedDimensions, LocalCalendar calendar)
+/// <param name="business">business.yaml.</param>
+/// <param name="derivedDimensions">The dimensions that mappings derive.</param>
+/// <param name="calendar">Local days.</param>
+/// <param name="trace">Notes for an explanation; null where none is asked for.</param>
+internal sealed class FactReader(BusinessConfiguration business, IReadOnlyList<DerivedDimension> derivedDimensions, LocalCalendar calendar, Trace? trace)
 {
     private const int VersionsPerBucket = 500_000;
 
@@ -37,7 +42,8 @@ internal sealed class FactReader(BusinessConfiguration business, IReadOnlyList<D
         var derived = new DerivedColumns(derivedDimensions);
         var space = new SegmentSpace();
         var versions = All.Sum(snapshot.CountVersions);
-        var facts = new FactSet((int)Math.Clamp(versions / VersionsPerBucket, 1, 1024), space, new ExchangeRates(business.ReportingCurrency));
+        var facts = new FactSet((int)Math.Clamp(versions / VersionsPerBucket, 1, 1024), space, new ExchangeRates(business.ReportingCurrency), trace);
+        trace?.Use(space);
         var context = new GatherContext(business, calendar, derived, PlansOf(snapshot, derived, space), facts);
         var walk = new Walk(snapshot, since, changes, context, cancellationToken);
 
@@ -133,14 +139,25 @@ internal sealed class FactReader(BusinessConfiguration business, IReadOnlyList<D
                 quality.Records++;
                 changes.Note(record);
                 notice?.Invoke(record);
+                context.Facts.Origin = context.Facts.Trace?.Origins.Add(entity, record.Key) ?? 0;
                 if (RecordRules.Judge(entity, record.Values, context.Business.TimeZone) is { } violation)
                 {
                     var reason = $"{entity.Name}: {violation.Reason}";
                     quality.LeftOut[reason] = quality.LeftOut.GetValueOrDefault(reason) + 1;
+                    NoteBroken(entity, violation.Reason);
                     continue;
                 }
 
                 take(record);
+            }
+        }
+
+        private void NoteBroken(EntitySchema entity, string reason)
+        {
+            foreach (var (carrier, entities) in CarrierEntities)
+            {
+                if (entities.Contains(entity))
+                    context.Facts.Trace?.LeaveOut(context.Facts.Origin, carrier, null, $"it breaks a rule: {reason}");
             }
         }
     }

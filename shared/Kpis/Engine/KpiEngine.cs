@@ -1,5 +1,6 @@
 using CrmServerless.Configuration;
 using CrmServerless.Kpis.Board;
+using CrmServerless.Kpis.Explaining;
 using CrmServerless.Kpis.Gathering;
 using CrmServerless.Kpis.Metrics;
 using CrmServerless.Kpis.Passes;
@@ -24,9 +25,15 @@ public sealed class KpiEngine(BusinessConfiguration business, IReadOnlyList<Deri
     /// <param name="cancellationToken">Stops the read.</param>
     public async Task<Loaded> ReadAsync(IRecordSnapshot snapshot, long since, CancellationToken cancellationToken)
     {
-        var changes = new ChangeScope(calendar);
         var comparable = snapshot.CanCompareWith(since) ? since : 0;
-        var (facts, context) = await new FactReader(business, derivedDimensions, calendar).ReadAsync(snapshot, comparable, changes, cancellationToken);
+        return await ReadTracedAsync(snapshot, comparable, null, cancellationToken);
+    }
+
+    /// <summary>Reads a snapshot, all of it as changed, with notes for an explanation.</summary>
+    internal async Task<Loaded> ReadTracedAsync(IRecordSnapshot snapshot, long comparable, Trace? trace, CancellationToken cancellationToken)
+    {
+        var changes = new ChangeScope(calendar);
+        var (facts, context) = await new FactReader(business, derivedDimensions, calendar, trace).ReadAsync(snapshot, comparable, changes, cancellationToken);
         return new Loaded(business, facts, context, changes);
     }
 
@@ -63,7 +70,7 @@ public sealed class KpiEngine(BusinessConfiguration business, IReadOnlyList<Deri
         /// </summary>
         public IEnumerable<MetricRow> Compute(KpiPlan plan, DateOnly from, DateOnly to)
         {
-            var board = new MeasureBoard(from.DayNumber, to.DayNumber, plan.Uses, facts.Space, facts.Rates);
+            var board = new MeasureBoard(from.DayNumber, to.DayNumber, plan.Uses, facts.Space, facts.Rates, facts.Trace);
             var leads = new LeadOutcomes(facts.Leads, business.LeadMaturityDays);
             new CustomerPass(facts, board, business, leads).Run();
             new DealPass(facts, board).Run();

@@ -8,6 +8,9 @@ internal struct ContactFact : IFact
     /// <summary>The customer.</summary>
     public int Customer;
 
+    /// <summary>The record it comes from, where that is kept (<see cref="Explaining.Origins"/>).</summary>
+    public int Origin;
+
     /// <summary>The local day.</summary>
     public int Day;
 

@@ -21,6 +21,9 @@ internal struct DealFact : IFact
     /// <summary>A running number: deals belong to nobody here.</summary>
     public int Number;
 
+    /// <summary>The record it comes from, where that is kept (<see cref="Explaining.Origins"/>).</summary>
+    public int Origin;
+
     /// <summary>When it was created.</summary>
     public Moment Created;
 

@@ -8,6 +8,9 @@ internal struct OrderFact : IFact
     /// <summary>The order's number.</summary>
     public int Order;
 
+    /// <summary>The record it comes from, where that is kept (<see cref="Explaining.Origins"/>).</summary>
+    public int Origin;
+
     /// <summary>Its customer; -1 without one.</summary>
     public int Customer;
 
@@ -56,6 +59,9 @@ internal struct OrderLineFact : IFact
 {
     /// <summary>The order's number.</summary>
     public int Order;
+
+    /// <summary>The record it comes from, where that is kept (<see cref="Explaining.Origins"/>).</summary>
+    public int Origin;
 
     /// <summary>Its place: the number that the line states, else <see cref="double.MaxValue"/>.</summary>
     public double Line;

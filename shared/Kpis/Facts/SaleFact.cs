@@ -40,6 +40,9 @@ internal struct SaleFact : IFact
     /// <summary>The customer.</summary>
     public int Customer;
 
+    /// <summary>The record it comes from, where that is kept (<see cref="Explaining.Origins"/>).</summary>
+    public int Origin;
+
     /// <summary>When it was made.</summary>
     public Moment At;
 

@@ -30,4 +30,5 @@ internal enum SpendCategory : byte
 /// <param name="Category">On what.</param>
 /// <param name="HasCampaign">Whether it names a campaign.</param>
 /// <param name="Set">Its segments.</param>
-internal readonly record struct SpendFact(int First, int Last, decimal DailyAmount, string Currency, SpendCategory Category, bool HasCampaign, int Set);
+/// <param name="Origin">The record it comes from, where that is kept (<see cref="Explaining.Origins"/>).</param>
+internal readonly record struct SpendFact(int First, int Last, decimal DailyAmount, string Currency, SpendCategory Category, bool HasCampaign, int Set, int Origin);

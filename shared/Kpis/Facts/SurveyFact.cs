@@ -33,6 +33,9 @@ internal struct SurveyFact : IFact
     /// <summary>Who answered: see <see cref="OfCustomer"/> and <see cref="OfNobody"/>.</summary>
     public int Respondent;
 
+    /// <summary>The record it comes from, where that is kept (<see cref="Explaining.Origins"/>).</summary>
+    public int Origin;
+
     /// <summary>When.</summary>
     public Moment At;
 

@@ -8,6 +8,9 @@ internal struct TicketFact : IFact
     /// <summary>The ticket's number; tickets belong to nobody here.</summary>
     public int Number;
 
+    /// <summary>The record it comes from, where that is kept (<see cref="Explaining.Origins"/>).</summary>
+    public int Origin;
+
     /// <summary>The days D for which it exists and is its customer's.</summary>
     public DaySpan Visible;
 

@@ -26,6 +26,9 @@ internal struct TouchFact : IFact
     /// <summary>The person's number: see <see cref="OfLead"/> and <see cref="OfCustomer"/>.</summary>
     public int Person;
 
+    /// <summary>The record it comes from, where that is kept (<see cref="Explaining.Origins"/>).</summary>
+    public int Origin;
+
     /// <summary>When.</summary>
     public Moment At;
 

@@ -8,6 +8,9 @@ internal struct WonDealFact : IFact
     /// <summary>The customer.</summary>
     public int Customer;
 
+    /// <summary>The record it comes from, where that is kept (<see cref="Explaining.Origins"/>).</summary>
+    public int Origin;
+
     /// <summary>When it was won.</summary>
     public Moment Closed;
 

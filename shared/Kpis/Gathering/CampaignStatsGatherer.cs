@@ -23,6 +23,6 @@ internal sealed class CampaignStatsGatherer(GatherContext context)
         context.Facts.Presence.See(Carrier.CampaignStats, set, day, DaySpan.Always);
         decimal? Number(string field) => record[Stats[field]].AsNumber;
         context.Facts.CampaignStats.Add(new CampaignStatsFact(
-            day, set, Number("sent"), Number("delivered"), Number("opened"), Number("clicked"), Number("bounced"), Number("unsubscribed"), Number("complained"), Number("responses")));
+            day, set, Number("sent"), Number("delivered"), Number("opened"), Number("clicked"), Number("bounced"), Number("unsubscribed"), Number("complained"), Number("responses"), context.Facts.Origin));
     }
 }

@@ -45,6 +45,7 @@ internal sealed class DealGatherer(GatherContext context, OrderGatherer orders, 
         return new DealFact
         {
             Number = count++ & int.MaxValue,
+            Origin = context.Facts.Origin,
             Created = context.Calendar.MomentOf(record[Deals["created_at"]])!.Value,
             Closed = context.Calendar.MomentOf(EffectiveDates.ClosedAt(record.Values)) ?? default,
             Status = Vocabulary.Is(status, "won") ? DealStatus.Won : Vocabulary.Is(status, "lost") ? DealStatus.Lost : DealStatus.Open,
@@ -58,7 +59,7 @@ internal sealed class DealGatherer(GatherContext context, OrderGatherer orders, 
 
     private void AddActions(MergedRecord record, DealFact deal, int customer)
     {
-        var action = new TouchFact { At = deal.Created, Visible = deal.Visible, Kind = TouchKind.Action, Set = -1 };
+        var action = new TouchFact { Origin = deal.Origin, At = deal.Created, Visible = deal.Visible, Kind = TouchKind.Action, Set = -1 };
         if (customer >= 0)
             context.Facts.Touches.Add(action with { Person = TouchFact.OfCustomer(customer) });
         if (record[Deals["lead_id"]].AsText is not { } leadId)
@@ -77,6 +78,7 @@ internal sealed class DealGatherer(GatherContext context, OrderGatherer orders, 
             context.Facts.WonDeals.Add(new WonDealFact
             {
                 Customer = customer,
+                Origin = deal.Origin,
                 Closed = deal.Closed,
                 Visible = deal.Visible,
                 Set = deal.Set,
@@ -87,7 +89,10 @@ internal sealed class DealGatherer(GatherContext context, OrderGatherer orders, 
             });
         }
 
-        foreach (var days in SaleDays(record))
+        var saleDays = SaleDays(record);
+        if (saleDays is not [var only] || only != DaySpan.Always)
+            context.Facts.Trace?.LeaveOut(deal.Origin, Carrier.Sale, deal.Closed.Day, saleDays.Count == 0 && context.Business.Sales == SalesBasis.Orders ? "by `sales: orders` a deal is no sale" : "an order names it: the order is the sale");
+        foreach (var days in saleDays)
         {
             if (deal.Visible.And(days) is { IsEmpty: false } visible)
                 AddSale(record, deal, customer, visible, amount);
@@ -97,6 +102,7 @@ internal sealed class DealGatherer(GatherContext context, OrderGatherer orders, 
     private void AddSale(MergedRecord record, DealFact deal, int customer, DaySpan visible, decimal? amount) => sales.Write(new NewSale
     {
         Source = record.Key.Source,
+        Origin = deal.Origin,
         Customer = customer,
         At = deal.Closed,
         Visible = visible,

@@ -1,4 +1,5 @@
 using CrmServerless.Kpis.Board;
+using CrmServerless.Kpis.Explaining;
 using CrmServerless.Kpis.Facts;
 using CrmServerless.Kpis.Links;
 using CrmServerless.Kpis.Segments;
@@ -13,9 +14,12 @@ internal sealed class FactSet : IDisposable
 {
     private const long BytesPerKind = 32 << 20;
 
-    /// <summary>Room for facts over that many buckets.</summary>
-    public FactSet(int buckets, SegmentSpace space, ExchangeRates rates)
+    /// <summary>Room for facts over that many buckets; with a trace, which notes where they come from.</summary>
+    public FactSet(int buckets, SegmentSpace space, ExchangeRates rates, Trace? trace)
     {
+        Trace = trace;
+        Customers = new(trace?.Origins);
+        Leads = new(trace?.Origins);
         Buckets = buckets;
         Space = space;
         Rates = rates;
@@ -31,6 +35,12 @@ internal sealed class FactSet : IDisposable
         Tickets = new(buckets, BytesPerKind);
     }
 
+    /// <summary>Notes for an explanation; null where none is asked for.</summary>
+    public Trace? Trace { get; }
+
+    /// <summary>The record that is being gathered, where that is kept.</summary>
+    public int Origin { get; set; }
+
     /// <summary>How many buckets there are.</summary>
     public int Buckets { get; }
 
@@ -44,10 +54,10 @@ internal sealed class FactSet : IDisposable
     public Presence Presence { get; }
 
     /// <summary>The customers.</summary>
-    public CustomerTable Customers { get; } = new();
+    public CustomerTable Customers { get; }
 
     /// <summary>The leads.</summary>
-    public LeadTable Leads { get; } = new();
+    public LeadTable Leads { get; }
 
     /// <summary>The tickets, for the surveys that name them.</summary>
     public TicketTable TicketTable { get; } = new();

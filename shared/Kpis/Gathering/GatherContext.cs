@@ -111,12 +111,18 @@ internal sealed class GatherContext
         if (amount is not { } known)
         {
             Facts.Quality.WithoutAmount++;
+            Facts.Trace?.LeaveOutOfSums(Facts.Origin, Carrier.Sale, day, "it has no amount");
             return null;
         }
 
         if (Facts.Rates.At(currency, day) is { } rate)
+        {
+            Facts.Trace?.Convert(Facts.Origin, currency, day, rate);
             return known * rate;
+        }
+
         Facts.Quality.WithoutRate++;
+        Facts.Trace?.LeaveOutOfSums(Facts.Origin, Carrier.Sale, day, $"there is no exchange rate for {currency} on or before its day");
         return null;
     }
 }

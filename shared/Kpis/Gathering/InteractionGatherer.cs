@@ -52,6 +52,7 @@ internal sealed class InteractionGatherer(GatherContext context)
         var isAttempt = what.Direction == Direction.Outbound;
         context.Facts.Touches.Add(new TouchFact
         {
+            Origin = context.Facts.Origin,
             Person = person,
             At = what.At,
             Visible = days,
@@ -66,7 +67,7 @@ internal sealed class InteractionGatherer(GatherContext context)
     {
         var engages = what.Direction == Direction.Inbound || IsByItself(what.Record[Interactions["type"]].AsText);
         if (customer >= 0 && (engages || what.Direction == Direction.Outbound))
-            context.Facts.Contacts.Add(new ContactFact { Customer = customer, Day = what.At.Day, Visible = days, Engages = engages });
+            context.Facts.Contacts.Add(new ContactFact { Origin = context.Facts.Origin, Customer = customer, Day = what.At.Day, Visible = days, Engages = engages });
     }
 
     private static bool IsByItself(string? type) => Vocabulary.Is(type, "visit") || Vocabulary.Is(type, "social") || Vocabulary.Is(type, "app");

@@ -51,7 +51,7 @@ internal sealed class LeadGatherer(GatherContext context)
         foreach (var place in places.Where(place => place.Customer >= 0))
             context.Facts.LeadPaths.Add(new LeadPathFact { Customer = place.Customer, Lead = number, Visible = place.Days });
         if (converted is { } at)
-            context.Facts.Touches.Add(new TouchFact { Person = TouchFact.OfLead(number), At = at, Visible = visible, Kind = TouchKind.Action, Set = -1 });
+            context.Facts.Touches.Add(new TouchFact { Origin = context.Facts.Origin, Person = TouchFact.OfLead(number), At = at, Visible = visible, Kind = TouchKind.Action, Set = -1 });
     }
 
     private LeadPlace PlaceOf(MergedRecord record, int customer, DaySpan days, int createdDay)

@@ -40,6 +40,8 @@ internal sealed class OrderGatherer(GatherContext context, SaleWriter sales) : I
         if (record[Orders["deal_id"]].AsText is { } deal)
             NameDeal(record.Key.Source, deal, new DaySpan(at.Day, visible.To));
         var fact = FactOf(record, at);
+        if (!fact.IsPaid)
+            context.Facts.Trace?.LeaveOut(fact.Origin, Carrier.Sale, at.Day, $"an order with status {record[Orders["status"]].AsText} is no sale");
         var places = context.PlacesOf(record, Orders);
         context.NoteLink(record, places.Any(place => place.Customer >= 0));
         foreach (var place in places)
@@ -55,6 +57,7 @@ internal sealed class OrderGatherer(GatherContext context, SaleWriter sales) : I
         return new OrderFact
         {
             Order = orderKeys.Intern(record.Key.Source, record.Key.Id, out _),
+            Origin = context.Facts.Origin,
             At = at,
             IsPaid = status is null || Vocabulary.Is(status, "paid"),
             Type = SaleWriter.TypeOf(record[Orders["type"]]),
@@ -83,6 +86,7 @@ internal sealed class OrderGatherer(GatherContext context, SaleWriter sales) : I
         lines.Add(new OrderLineFact
         {
             Order = orderKeys.Intern(source, order, out _),
+            Origin = context.Facts.Origin,
             Line = double.TryParse(line, NumberStyles.Float, CultureInfo.InvariantCulture, out var place) ? place : double.MaxValue,
             LineText = context.Facts.Ids.Add(line),
             Customer = customer,
@@ -146,10 +150,12 @@ internal sealed class OrderGatherer(GatherContext context, SaleWriter sales) : I
     {
         if (!order.IsPaid)
             return;
+        context.Facts.Origin = order.Origin;
         var (source, values) = valueSets[order.Values];
         sales.Write(new NewSale
         {
             Source = source,
+            Origin = order.Origin,
             Customer = order.Customer,
             At = order.At,
             Visible = order.Visible,
@@ -170,11 +176,13 @@ internal sealed class OrderGatherer(GatherContext context, SaleWriter sales) : I
         var total = known.Sum(line => line.Amount);
         if (dated.Count == 0 || total < 0)
             return;
+        context.Facts.Origin = first.Origin;
         var (source, values) = valueSets[first.Values];
         var at = dated.MinBy(line => line.At.Ticks).At;
         sales.Write(new NewSale
         {
             Source = source,
+            Origin = first.Origin,
             Customer = first.Customer,
             At = at,
             Visible = DaySpan.Always,

@@ -15,6 +15,9 @@ internal readonly ref struct NewSale
 {
     public required string Source { get; init; }
 
+    /// <summary>The record it comes from, where that is kept.</summary>
+    public required int Origin { get; init; }
+
     public required int Customer { get; init; }
 
     public required Moment At { get; init; }
@@ -80,6 +83,7 @@ internal sealed class SaleWriter(GatherContext context)
     private static SaleFact Whole(NewSale sale, int set) => new()
     {
         Customer = sale.Customer,
+        Origin = sale.Origin,
         At = sale.At,
         Visible = sale.Visible,
         Set = set,

@@ -31,7 +31,7 @@ internal sealed class SpendGatherer(GatherContext context)
         if (record[Entities.Campaigns["cost"]].AsNumber is { } cost && start is { } first)
         {
             var last = context.Calendar.DayOf(record[Entities.Campaigns["ended_at"]]) ?? first;
-            costs.Add(new Cost(record.Key.Source, record.Key.Id, channel, first, last, cost, CurrencyOf(record[Entities.Campaigns["currency"]])));
+            costs.Add(new Cost(record.Key.Source, record.Key.Id, channel, first, last, cost, CurrencyOf(record[Entities.Campaigns["currency"]]), context.Facts.Origin));
         }
     }
 
@@ -52,8 +52,15 @@ internal sealed class SpendGatherer(GatherContext context)
     /// <summary>Adds the costs of campaigns without a spend record, as marketing.</summary>
     public void Complete()
     {
-        foreach (var cost in costs.Where(cost => !withSpend.Contains((cost.Source, cost.Campaign))))
+        foreach (var cost in costs)
         {
+            context.Facts.Origin = cost.Origin;
+            if (withSpend.Contains((cost.Source, cost.Campaign)))
+            {
+                context.Facts.Trace?.LeaveOut(cost.Origin, Carrier.Spend, cost.First, "spend records state its cost");
+                continue;
+            }
+
             var set = plan.SetOf(GatherContext.ValuesOf(plan, dimension => ValueOf(cost, dimension)));
             context.Facts.Presence.See(Carrier.Spend, set, cost.First, DaySpan.Always);
             Add(cost.First, cost.Last, cost.Amount, cost.Currency, SpendCategory.Marketing, hasCampaign: true, set);
@@ -61,7 +68,7 @@ internal sealed class SpendGatherer(GatherContext context)
     }
 
     private void Add(int first, int last, decimal amount, string currency, SpendCategory category, bool hasCampaign, int set) =>
-        context.Facts.Spend.Add(new SpendFact(first, last, amount / (last - first + 1), currency, category, hasCampaign, set));
+        context.Facts.Spend.Add(new SpendFact(first, last, amount / (last - first + 1), currency, category, hasCampaign, set, context.Facts.Origin));
 
     /// <summary>The day, or with amortise_months the days up to the day before the same day that many months later.</summary>
     private (int First, int Last) DaysOf(MergedRecord record)
@@ -93,5 +100,5 @@ internal sealed class SpendGatherer(GatherContext context)
         _ => SpendCategory.Other,
     };
 
-    private sealed record Cost(string Source, string Campaign, string? Channel, int First, int Last, decimal Amount, string Currency);
+    private sealed record Cost(string Source, string Campaign, string? Channel, int First, int Last, decimal Amount, string Currency, int Origin);
 }

@@ -27,6 +27,8 @@ internal sealed class SurveyGatherer(GatherContext context)
         var ticket = context.Facts.TicketTable.Find(record.Key.Source, record[Surveys["ticket_id"]].AsText);
         var places = context.PlacesOf(record, Surveys);
         context.NoteLink(record, places.Any(place => place.Customer >= 0) || ticket?.Places.Any(place => place.Customer >= 0) == true);
+        if (answer is null)
+            context.Facts.Trace?.LeaveOut(context.Facts.Origin, Carrier.Survey, at.Day, "its kind or scale means nothing to a KPI");
         foreach (var own in places)
         {
             foreach (var (sight, through) in SightsOf(ticket))
@@ -37,7 +39,7 @@ internal sealed class SurveyGatherer(GatherContext context)
                 var set = SetOf(record, customer, sight);
                 context.Facts.Presence.See(Carrier.Survey, set, at.Day, days);
                 if (answer is { } said)
-                    context.Facts.Surveys.Add(new SurveyFact { Respondent = RespondentOf(customer, number), At = at, Visible = days, Set = set, Answer = said, Id = id });
+                    context.Facts.Surveys.Add(new SurveyFact { Origin = context.Facts.Origin, Respondent = RespondentOf(customer, number), At = at, Visible = days, Set = set, Answer = said, Id = id });
             }
         }
     }

@@ -45,6 +45,7 @@ internal sealed class TicketGatherer(GatherContext context)
         var reopened = record[Tickets["reopened"]].AsBoolean;
         return new TicketFact
         {
+            Origin = context.Facts.Origin,
             CreatedDay = created.Day,
             AnsweredDay = answered?.Day ?? DaySpan.Never,
             ResponseTicks = answered is { } response ? businessTime.TicksBetween(created, response) : 0,

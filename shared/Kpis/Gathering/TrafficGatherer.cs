@@ -24,6 +24,8 @@ internal sealed class TrafficGatherer(GatherContext context)
         var set = plan.SetOf(GatherContext.ValuesOf(plan, dimension => context.OwnValue(record, dimension, Own)));
         context.Facts.Presence.See(Carrier.Traffic, set, day, DaySpan.Always);
         if (record[Entities.Traffic["visitors"]].AsNumber is { } visitors && record[Entities.Traffic["conversions"]].AsNumber is { } conversions)
-            context.Facts.Traffic.Add(new TrafficFact(day, set, visitors, conversions));
+            context.Facts.Traffic.Add(new TrafficFact(day, set, visitors, conversions, context.Facts.Origin));
+        else
+            context.Facts.Trace?.LeaveOut(context.Facts.Origin, Carrier.Traffic, day, "it does not state both visitors and conversions");
     }
 }

@@ -17,6 +17,9 @@ internal struct Customer
     /// <summary>The local day from which it is no customer any more (deleted, merged); <see cref="DaySpan.Never"/> when it stays.</summary>
     public int GoneDay;
 
+    /// <summary>Its number as a record, where that is kept (<see cref="Explaining.Origins"/>).</summary>
+    public int Origin;
+
     /// <summary>Whether its record exists (else it is known only from facts).</summary>
     public bool HasRecord;
 

@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
+using CrmServerless.Kpis.Explaining;
 using CrmServerless.Kpis.Time;
+using CrmServerless.Records;
 
 namespace CrmServerless.Kpis.Links;
 
@@ -7,7 +9,7 @@ namespace CrmServerless.Kpis.Links;
 /// All customers by number: those with a record, and those known only because a fact names them. E-mail addresses and contacts link
 /// facts to them (kpis.md section 2, 'Identity'), until the contact is deleted.
 /// </summary>
-internal sealed class CustomerTable
+internal sealed class CustomerTable(Origins? origins = null)
 {
     private readonly KeyMap keys = new();
     private readonly KeyMap contactKeys = new();
@@ -36,6 +38,7 @@ internal sealed class CustomerTable
             customers.Add(new Customer
             {
                 Survivor = number,
+                Origin = origins?.Add(Entities.Customers, new RecordKey(source, id)) ?? 0,
                 Source = source,
                 CreatedDay = DaySpan.Never,
                 ChurnedDay = DaySpan.Never,

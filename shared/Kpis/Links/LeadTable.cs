@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
+using CrmServerless.Kpis.Explaining;
 using CrmServerless.Kpis.Time;
+using CrmServerless.Records;
 
 namespace CrmServerless.Kpis.Links;
 
@@ -8,6 +10,9 @@ internal struct Lead
 {
     /// <summary>Whether its record exists and is valid (else it is known only from facts that name it).</summary>
     public bool HasRecord;
+
+    /// <summary>Its number as a record, where that is kept (<see cref="Explaining.Origins"/>).</summary>
+    public int Origin;
 
     /// <summary>When it was created.</summary>
     public Moment Created;
@@ -39,7 +44,7 @@ internal struct Lead
 internal readonly record struct LeadPlace(DaySpan Days, int Customer, int Set, string?[]? Values);
 
 /// <summary>All leads by number: those with a record, and those known only because a fact names them.</summary>
-internal sealed class LeadTable
+internal sealed class LeadTable(Origins? origins = null)
 {
     private readonly KeyMap keys = new();
     private readonly List<Lead> leads = [];
@@ -55,7 +60,7 @@ internal sealed class LeadTable
     {
         var number = keys.Intern(source, id, out var isNew);
         if (isNew)
-            leads.Add(new Lead { Places = [], Visible = DaySpan.Always });
+            leads.Add(new Lead { Places = [], Visible = DaySpan.Always, Origin = origins?.Add(Entities.Leads, new RecordKey(source, id)) ?? 0 });
         return number;
     }
 }

@@ -27,6 +27,15 @@ public sealed class MetricReader(CrmStorage storage, DayMarkers markers, RunLog 
         }
     }
 
+    /// <summary>The stored value of one KPI, window, segment and day, and the one that it replaced; null where there is none.</summary>
+    public async Task<(MetricRow Row, EarlierValue? Earlier)?> FindAsync(string kpi, int window, string segment, DateOnly day, CancellationToken cancellationToken)
+    {
+        if (await markers.ListAsync(day, day, cancellationToken) is not [var marker])
+            return null;
+        var found = await table.GetEntityIfExistsAsync<TableEntity>(MetricKeys.Partition(day, kpi), MetricKeys.Row(window, segment, day), cancellationToken: cancellationToken);
+        return found.HasValue && MetricEntity.Read(found.Value!, marker.Run) is { } row ? (row, MetricEntity.ReadEarlier(found.Value!, marker.Run)) : null;
+    }
+
     /// <inheritdoc/>
     public async Task<IReadOnlyList<DateOnly>> ComputedDaysAsync(DateOnly from, DateOnly to, CancellationToken cancellationToken) =>
         [.. (await markers.ListAsync(from, to, cancellationToken)).Select(marker => marker.Day)];

@@ -26,7 +26,7 @@ public sealed record WriteResult(int Days, int ChangedDays, long Written, long D
 /// Writes the computed rows of a month's days to DailyMetrics: only what differs from what is stored, then what the days no longer
 /// have is deleted, then the days' markers move, all at once. A run that dies in between leaves readers with the days as they were.
 /// </summary>
-public sealed class MetricWriter(CrmStorage storage, DayMarkers markers)
+public sealed class MetricWriter(CrmStorage storage, DayMarkers markers, TimeProvider clock)
 {
     private const int PartitionsAtOnce = 8;
 
@@ -92,7 +92,7 @@ public sealed class MetricWriter(CrmStorage storage, DayMarkers markers)
         FencedPartition.ChangeAsync(
             table, partitionKey, run, (partition, existing) => WriteRowsAsync(partition, existing, rows, changed, stored, run, cancellationToken), cancellationToken);
 
-    private static async Task<WriteResult> WriteRowsAsync(
+    private async Task<WriteResult> WriteRowsAsync(
         FencedPartition partition, Dictionary<string, TableEntity> existing, List<MetricRow> rows, HashSet<DateOnly> changed, Dictionary<DateOnly, DayMarker> stored, long run,
         CancellationToken cancellationToken)
     {
@@ -103,7 +103,7 @@ public sealed class MetricWriter(CrmStorage storage, DayMarkers markers)
             var committed = stored.GetValueOrDefault(row.Day)?.Run ?? 0;
             if (replaced is not null && MetricEntity.Read(replaced, MetricEntity.RunOf(replaced)) == row)
                 continue;
-            await partition.WriteAsync(MetricEntity.Of(row, run, replaced, committed), cancellationToken);
+            await partition.WriteAsync(MetricEntity.Of(row, run, replaced, committed, clock.GetUtcNow()), cancellationToken);
             written++;
         }
 

@@ -25,12 +25,15 @@ internal sealed class BuyerMeasures(MeasureBoard board)
         if (sales.Length == 0)
             return;
         var first = sales[0].At.Day;
+        var customer = board.About;
         board.State(Known.BuyersToDate, new DaySpan(first, DaySpan.Never).And(days), set);
         foreach (ref readonly var sale in sales)
         {
             if (sale.Part == SalePart.Whole)
                 Measure(sale, set, days);
         }
+
+        board.About = customer;
 
         foreach (var window in buyerWindows)
             MeasureBuyer(window, first, set, days, sales);
@@ -40,6 +43,7 @@ internal sealed class BuyerMeasures(MeasureBoard board)
 
     private void Measure(in SaleFact sale, int set, DaySpan days)
     {
+        board.About = sale.Origin;
         board.Count(Known.BuyerSales, sale.At.Day, days, set);
         if (!sale.HasAmount)
             return;

@@ -61,14 +61,17 @@ internal sealed class ContactMeasures(MeasureBoard board, int dormantDays)
     private void MeasureEngaged(int window, int set, DaySpan live, List<DaySpan> active, List<ContactFact> contacts)
     {
         found.Clear();
+        var customer = board.About;
         foreach (var contact in contacts.Where(contact => contact.Engages))
         {
+            board.About = contact.Origin;
             var days = DaySpan.WindowHolding(contact.Day, window, lag: 0).And(live);
             found.Add(days);
             foreach (var span in active)
                 board.CountOver(Known.EngagementsOfActive, window, days.And(span), set);
         }
 
+        board.About = customer;
         DaySpans.Normalize(found);
         DaySpans.Intersect(found, active, both);
         foreach (var span in both)

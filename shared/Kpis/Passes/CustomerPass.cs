@@ -62,6 +62,7 @@ internal sealed class CustomerPass(FactSet facts, MeasureBoard board, BusinessCo
         See(customer, history, live);
         foreach (ref readonly var sale in history.Sales)
             SalePass.Measure(board, sale, isExisting: sale.At.Day > history.FirstDay, history.SeenOn);
+        board.About = customer.Origin;
         if (history.First is { } first)
         {
             board.Count(Known.NewCustomers, first.Day, live, customer.Set);

@@ -2,6 +2,7 @@ using CrmServerless.Kpis.Board;
 using CrmServerless.Kpis.Facts;
 using CrmServerless.Kpis.Gathering;
 using CrmServerless.Kpis.Measures;
+using CrmServerless.Kpis.Segments;
 using CrmServerless.Kpis.Time;
 
 namespace CrmServerless.Kpis.Passes;
@@ -21,13 +22,24 @@ internal sealed class DealPass(FactSet facts, MeasureBoard board)
 
     private void Measure(in DealFact deal)
     {
+        board.About = deal.Origin;
         MeasureOpen(deal);
         if (deal.Status == DealStatus.Open)
             return;
         var won = deal.Status == DealStatus.Won;
         board.Count(won ? Known.DealsWon : Known.DealsLost, deal.Closed.Day, deal.Visible, deal.Set);
-        if (deal.HasAmount && facts.Rates.At(facts.Currencies[deal.Currency], deal.Closed.Day) is { } rate)
+        var currency = facts.Currencies[deal.Currency];
+        if (!deal.HasAmount)
         {
+            facts.Trace?.LeaveOutOfSums(deal.Origin, Carrier.Deal, deal.Closed.Day, "it has no amount");
+        }
+        else if (facts.Rates.At(currency, deal.Closed.Day) is not { } rate)
+        {
+            facts.Trace?.LeaveOutOfSums(deal.Origin, Carrier.Deal, deal.Closed.Day, $"there is no exchange rate for {currency} on or before its day");
+        }
+        else
+        {
+            facts.Trace?.Convert(deal.Origin, currency, deal.Closed.Day, rate);
             board.Count(won ? Known.DealsWonWithAmount : Known.DealsLostWithAmount, deal.Closed.Day, deal.Visible, deal.Set);
             board.Sum(won ? Known.AmountWon : Known.AmountLost, deal.Closed.Day, deal.Visible, deal.Set, deal.Amount * rate);
         }

@@ -42,6 +42,7 @@ internal sealed class LeadPass(FactSet facts, MeasureBoard board, SegmentPlan pl
     private void Measure(int number, in Lead lead, int set, DaySpan days)
     {
         var day = lead.Created.Day;
+        board.About = lead.Origin;
         board.Count(Known.Leads, day, days, set);
         if (lead.Converted is { } converted && converted.IsWithin(maturityDays, lead.Created))
             board.Count(Known.LeadsConverted, day, days.And(new DaySpan(converted.Day, DaySpan.Never)), set);

@@ -2,6 +2,7 @@ using CrmServerless.Kpis.Board;
 using CrmServerless.Kpis.Facts;
 using CrmServerless.Kpis.Gathering;
 using CrmServerless.Kpis.Measures;
+using CrmServerless.Kpis.Segments;
 using CrmServerless.Kpis.Time;
 
 namespace CrmServerless.Kpis.Passes;
@@ -23,10 +24,16 @@ internal sealed class MarketingPass(FactSet facts, MeasureBoard board)
 
     private void Measure(SpendFact spend)
     {
+        board.About = spend.Origin;
         for (var day = Math.Max(spend.First, firstDay); day <= Math.Min(spend.Last, board.To); day++)
         {
             if (facts.Rates.At(spend.Currency, day) is not { } rate)
+            {
+                facts.Trace?.LeaveOut(spend.Origin, Carrier.Spend, day, $"there is no exchange rate for {spend.Currency} on or before its day");
                 continue;
+            }
+
+            facts.Trace?.Convert(spend.Origin, spend.Currency, day, rate);
             foreach (var measure in MeasuresOf(spend))
                 board.Sum(measure, day, DaySpan.Always, spend.Set, spend.DailyAmount * rate);
         }
@@ -51,6 +58,7 @@ internal sealed class MarketingPass(FactSet facts, MeasureBoard board)
 
     private void Measure(CampaignStatsFact stats)
     {
+        board.About = stats.Origin;
         if (stats.Sent is { } sent)
             board.Sum(Known.MessagesSent, stats.Day, DaySpan.Always, stats.Set, sent);
         AddShare(stats, Known.Responses, stats.Responses, Known.DeliveredOfResponses, stats.Delivered);

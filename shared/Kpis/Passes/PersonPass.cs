@@ -22,6 +22,7 @@ internal sealed class PersonPass(FactSet facts, MeasureBoard board, LeadPass lea
     {
         foreach (ref readonly var touch in touches)
         {
+            board.About = touch.Origin;
             if (touch.IsAttempt)
                 board.Count(Known.Attempts, touch.At.Day, touch.Visible, touch.Set);
         }
@@ -34,6 +35,7 @@ internal sealed class PersonPass(FactSet facts, MeasureBoard board, LeadPass lea
     {
         if (FirstAttempt(touches) is not { } attempt)
             return;
+        board.About = attempt.Origin;
         board.Count(Known.PeopleAttempted, attempt.At.Day, days, attempt.Set);
         MeasureResponse(attempt, touches, days);
         MeasureAction(attempt, touches, days);

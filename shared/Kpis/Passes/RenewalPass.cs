@@ -29,6 +29,7 @@ internal static class RenewalPass
     private static void Measure(MeasureBoard board, in WonDealFact renewal, WonDealFact[] latestFirst)
     {
         var from = DaySpan.Ever;
+        board.About = renewal.Origin;
         foreach (ref readonly var previous in latestFirst.AsSpan())
         {
             if (previous.Closed.Ticks >= renewal.Closed.Ticks)

@@ -13,6 +13,7 @@ internal static class SalePass
     {
         if (sale.Part == SalePart.Product)
             return;
+        board.About = sale.Origin;
         board.Count(Known.Sales, sale.At.Day, sale.Visible, sale.Set);
         MeasureItems(board, sale);
         if (sale.IsAttributed)
@@ -41,6 +42,7 @@ internal static class SalePass
     {
         if (sale.Part == SalePart.Product)
             return;
+        board.About = sale.Origin;
         var visible = sale.Visible.And(days);
         if (isExisting)
             board.Count(Known.ExistingSales, sale.At.Day, visible, sale.Set);

@@ -30,6 +30,7 @@ internal sealed class SurveyPass(FactSet facts, MeasureBoard board)
         var isCes = answer.Answer is Answer.Easy or Answer.NotEasy;
         if (!isCsat && !isCes)
             return;
+        board.About = answer.Origin;
         board.Count(isCsat ? Known.CsatAnswers : Known.CesAnswers, answer.At.Day, answer.Visible, answer.Set);
         if (answer.Answer is Answer.Satisfied or Answer.Easy)
             board.Count(isCsat ? Known.CsatSatisfied : Known.CesEasy, answer.At.Day, answer.Visible, answer.Set);
@@ -42,6 +43,7 @@ internal sealed class SurveyPass(FactSet facts, MeasureBoard board)
         for (var i = 0; i < answers.Count; i++)
         {
             var answer = answers[i];
+            board.About = answer.Origin;
             var next = i + 1 < answers.Count ? answers[i + 1].At.Day : DaySpan.Never;
             foreach (var window in windows)
             {

@@ -16,6 +16,7 @@ internal sealed class TicketPass(FactSet facts, MeasureBoard board)
         {
             foreach (ref readonly var ticket in facts.Tickets.Read(bucket).AsSpan())
             {
+                board.About = ticket.Origin;
                 board.Count(Known.Tickets, ticket.CreatedDay, ticket.Visible, ticket.Set);
                 board.State(Known.OpenTickets, new DaySpan(ticket.CreatedDay, ticket.ResolvedDay).And(ticket.Visible), ticket.Set);
                 if (ticket.AnsweredDay < DaySpan.Never)

@@ -13,6 +13,7 @@ internal static class TrafficPass
     {
         foreach (var row in facts.Traffic)
         {
+            board.About = row.Origin;
             board.Sum(Known.Visitors, row.Day, DaySpan.Always, row.Set, row.Visitors);
             board.Sum(Known.Conversions, row.Day, DaySpan.Always, row.Set, row.Conversions);
         }

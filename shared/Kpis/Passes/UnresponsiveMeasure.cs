@@ -29,6 +29,7 @@ internal sealed class UnresponsiveMeasure(FactSet facts, MeasureBoard board, Lea
     {
         if (silent.IsEmpty)
             return;
+        board.About = lead.Origin;
         foreach (var (set, days) in leads.SetsOf(lead))
             board.State(Known.UnresponsiveLeads, days.And(silent), set);
     }

@@ -10,9 +10,12 @@ namespace CrmServerless.Tests.Integration.Kpis;
 internal static class IngestedCompany
 {
     /// <summary>The product with nothing in it.</summary>
-    public static async Task<ServiceProvider> NoneAsync(AzuriteFixture azurite)
+    public static Task<ServiceProvider> NoneAsync(AzuriteFixture azurite) => NoneAsync(azurite.NewAccount());
+
+    /// <summary>The product with nothing in it, in that account.</summary>
+    public static async Task<ServiceProvider> NoneAsync(TestAccount account)
     {
-        var settings = new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create(CrmServices.Connection, (string?)azurite.NewAccount().ConnectionString)]).Build();
+        var settings = new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create(CrmServices.Connection, (string?)account.ConnectionString)]).Build();
         var crm = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddCrmServerless(settings).BuildServiceProvider();
         await crm.GetRequiredService<CrmStorage>().EnsureCreatedAsync(default);
         return crm;
@@ -22,9 +25,12 @@ internal static class IngestedCompany
     /// <param name="azurite">Where the account is made.</param>
     /// <param name="folder">Holds the files.</param>
     /// <param name="business">The text of business.yaml.</param>
-    public static async Task<ServiceProvider> OfAsync(AzuriteFixture azurite, string folder, string business)
+    public static Task<ServiceProvider> OfAsync(AzuriteFixture azurite, string folder, string business) => OfAsync(azurite.NewAccount(), folder, business);
+
+    /// <summary>The product with the canonical files of a folder, ingested into that account.</summary>
+    public static async Task<ServiceProvider> OfAsync(TestAccount account, string folder, string business)
     {
-        var crm = await NoneAsync(azurite);
+        var crm = await NoneAsync(account);
         var storage = crm.GetRequiredService<CrmStorage>();
         await storage.Container(StorageNames.Config).GetBlobClient("business.yaml").UploadAsync(new BinaryData(business));
         foreach (var file in Directory.GetFiles(folder, "*.csv"))

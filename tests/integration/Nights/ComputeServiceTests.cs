@@ -55,6 +55,26 @@ public sealed class ComputeServiceTests(AzuriteFixture azurite) : IClassFixture<
     }
 
     [Fact]
+    public async Task Find_DayThatCameOutDifferently_TellsTheEarlierValueAndWhenItChanged()
+    {
+        var crm = await WithThreeDealsAsync();
+        await crm.Compute.ComputeAsync(Day, Day, default);
+        Assert.Null((await crm.Metrics.FindAsync("revenue", 30, "all", Day, default))!.Value.Earlier);
+
+        clock.Advance(TimeSpan.FromDays(2));
+        await crm.DeliverAsync(Entities.Deals, "id=D9 customer_id=A created_at=2026-03-20 closed_at=2026-03-21 status=won amount=1000");
+        await crm.Compute.ComputeAsync(Day, Day, default);
+        clock.Advance(TimeSpan.FromDays(1));
+        await crm.Compute.ComputeAsync(Day, Day, default);
+
+        var (row, earlier) = (await crm.Metrics.FindAsync("revenue", 30, "all", Day, default))!.Value;
+        Assert.Equal((1300.5, 3), (row.Value, row.Sample));
+        Assert.Equal((300.5, 2, clock.GetUtcNow().AddDays(-1)), (earlier!.Value, earlier.Sample, earlier.ChangedAt));
+        Assert.Null(await crm.Metrics.FindAsync("revenue", 30, "region=Nowhere", Day, default));
+        Assert.Null(await crm.Metrics.FindAsync("revenue", 30, "all", Day.AddDays(-1), default));
+    }
+
+    [Fact]
     public async Task Compute_RegionNoLongerExists_ItsRowsGo()
     {
         var crm = await WithThreeDealsAsync();
@@ -94,7 +114,7 @@ public sealed class ComputeServiceTests(AzuriteFixture azurite) : IClassFixture<
         var before = (await table.GetEntityAsync<Azure.Data.Tables.TableEntity>("2026-03|revenue", "30|all|31")).Value;
         MetricRow half = new(Day, "revenue", 30, "all", 7, null, null, 1, "money", true);
 
-        await table.UpsertEntityAsync(MetricEntity.Of(half, run, before, (await crm.Markers.ListAsync(Day, Day, default))[0].Run), Azure.Data.Tables.TableUpdateMode.Replace);
+        await table.UpsertEntityAsync(MetricEntity.Of(half, run, before, (await crm.Markers.ListAsync(Day, Day, default))[0].Run, clock.GetUtcNow()), Azure.Data.Tables.TableUpdateMode.Replace);
 
         Assert.Equal(300.5, (await crm.ValuesAsync("revenue", 30, Day))["all"]);
         await crm.Compute.ComputeAsync(Day.AddDays(-1), Day, default);

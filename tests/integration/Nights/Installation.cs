@@ -23,7 +23,7 @@ internal sealed class Installation : IConfigurationSource, IDerivedDimensions, I
         Records = new BlobRecordStore(storage, clock);
         Runs = new RunLog(storage, clock);
         Markers = new DayMarkers(storage);
-        Writer = new MetricWriter(storage, Markers);
+        Writer = new MetricWriter(storage, Markers, clock);
         var heartbeat = new Heartbeat(LeaseSettings.Default, clock, NullLogger<Heartbeat>.Instance);
         Compute = new ComputeService(Records, this, this, Writer, Markers, Runs, heartbeat, clock, NullLogger<ComputeService>.Instance);
         Metrics = new MetricReader(storage, Markers, Runs, this);

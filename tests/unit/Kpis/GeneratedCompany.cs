@@ -3,7 +3,6 @@ using CrmServerless.Kpis.Catalogue;
 using CrmServerless.Kpis.Engine;
 using CrmServerless.Kpis.Metrics;
 using CrmServerless.Records;
-using CrmServerless.RecordStore;
 using CrmServerless.Tests.Support.RecordStore;
 
 namespace CrmServerless.Tests.Unit.Kpis;
@@ -13,22 +12,23 @@ internal sealed class GeneratedCompany
 {
     private static readonly DateOnly First = new(2024, 1, 1);
     private static readonly string?[] Regions = ["North", "South", null];
-    private readonly Dictionary<EntitySchema, List<Dictionary<string, object?>>> records = [];
+    private readonly HandMadeRecords records;
 
-    private GeneratedCompany()
-    {
-    }
+    private GeneratedCompany(HandMadeRecords records) => this.records = records;
+
+    /// <summary>How it counts.</summary>
+    public static BusinessConfiguration Business { get; } = new() { Segments = [["region"]], ActivityDays = 40, DormantDays = 20 };
 
     /// <summary>The days that tests look at: inside and after the company's life.</summary>
     public static (DateOnly From, DateOnly To) Days { get; } = (new DateOnly(2024, 3, 1), new DateOnly(2024, 3, 20));
 
     /// <summary>A company with nothing in it.</summary>
-    public static GeneratedCompany Empty() => new();
+    public static GeneratedCompany Empty() => new(new HandMadeRecords());
 
     /// <summary>The company of a seed; the same seed makes the same one.</summary>
     public static GeneratedCompany Of(int seed)
     {
-        var company = new GeneratedCompany();
+        var company = new GeneratedCompany(new HandMadeRecords());
         var random = new Random(seed);
         for (var i = random.Next(2, 12); i > 0; i--)
             company.AddCustomer(random, $"C{i}", Regions[random.Next(Regions.Length)]);
@@ -55,24 +55,20 @@ internal sealed class GeneratedCompany
     /// <summary>Adds a record.</summary>
     public GeneratedCompany Add(EntitySchema entity, params (string Field, object? Value)[] values)
     {
-        if (!records.TryGetValue(entity, out var rows))
-            records[entity] = rows = [];
-        rows.Add(values.ToDictionary(v => v.Field, v => v.Value));
+        records.Add(entity, values);
         return this;
     }
 
     /// <summary>The same company with another amount and day of one order; and the earlier of the order's two days. Null when it has no order.</summary>
     public (GeneratedCompany Company, DateOnly Earliest)? WithOneOrderChanged(Random random)
     {
-        if (!records.TryGetValue(Entities.Orders, out var orders))
+        if (records.Of(Entities.Orders).Count == 0)
             return null;
-        var number = random.Next(orders.Count);
-        var (before, after) = ((DateOnly)orders[number]["ordered_at"]!, Day(random));
-        var other = new GeneratedCompany();
-        foreach (var (entity, rows) in records)
-            other.records[entity] = [.. rows.Select(row => new Dictionary<string, object?>(row))];
-        other.records[Entities.Orders][number]["ordered_at"] = after;
-        other.records[Entities.Orders][number]["amount"] = (decimal)random.Next(500);
+        var number = random.Next(records.Of(Entities.Orders).Count);
+        var (before, after) = ((DateOnly)records.Of(Entities.Orders)[number]["ordered_at"]!, Day(random));
+        var other = new GeneratedCompany(records.Copy());
+        other.records.Of(Entities.Orders)[number]["ordered_at"] = after;
+        other.records.Of(Entities.Orders)[number]["amount"] = (decimal)random.Next(500);
         return (other, before < after ? before : after);
     }
 
@@ -83,10 +79,12 @@ internal sealed class GeneratedCompany
     public async Task<Dictionary<(string Kpi, int Window, string Segment, DateOnly Day), MetricRow>> ComputeAsync(KpiCatalogue catalogue, params string[] only)
     {
         var kpis = catalogue.All.Where(kpi => only.Length == 0 || only.Contains(kpi.Id));
-        var business = new BusinessConfiguration { Segments = [["region"]], ActivityDays = 40, DormantDays = 20 };
-        using var loaded = await new KpiEngine(business, []).ReadAsync(Snapshot(), 0, default);
-        return loaded.Compute(new KpiPlan(kpis, catalogue, business), Days.From, Days.To).ToDictionary(row => (row.Kpi, row.Window, row.Segment, row.Day));
+        using var loaded = await new KpiEngine(Business, []).ReadAsync(Snapshot(), 0, default);
+        return loaded.Compute(new KpiPlan(kpis, catalogue, Business), Days.From, Days.To).ToDictionary(row => (row.Kpi, row.Window, row.Segment, row.Day));
     }
+
+    /// <summary>Its records as the store shows them.</summary>
+    public ListRecordSnapshot Snapshot() => records.Snapshot();
 
     private void AddDeal(Random random, string id, string customer)
     {
@@ -99,29 +97,4 @@ internal sealed class GeneratedCompany
     private static DateOnly Day(Random random) => First.AddDays(random.Next(90));
 
     private static DateOnly? Sometimes(Random random, int oneIn) => random.Next(oneIn) == 0 ? Day(random) : null;
-
-    private ListRecordSnapshot Snapshot()
-    {
-        var snapshot = new ListRecordSnapshot();
-        foreach (var (entity, rows) in records)
-            snapshot.Deliver(entity, [.. rows.Select(row => new RecordVersion(new RecordKey("crm", (string)row["id"]!), 1, ValuesOf(entity, row)))]);
-        return snapshot;
-    }
-
-    private static FieldValue[] ValuesOf(EntitySchema entity, Dictionary<string, object?> row)
-    {
-        var values = new FieldValue[entity.Fields.Count];
-        foreach (var (name, value) in row)
-        {
-            values[entity[name].Index] = value switch
-            {
-                string text => FieldValue.OfText(text),
-                decimal number => FieldValue.OfNumber(number),
-                DateOnly day => FieldValue.OfDay(day),
-                _ => FieldValue.Empty,
-            };
-        }
-
-        return values;
-    }
 }
