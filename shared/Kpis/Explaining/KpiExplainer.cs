@@ -2,7 +2,6 @@ using CrmServerless.Configuration;
 using CrmServerless.Kpis.Catalogue;
 using CrmServerless.Kpis.Engine;
 using CrmServerless.Kpis.Measures;
-using CrmServerless.Kpis.Metrics;
 using CrmServerless.Kpis.Segments;
 using CrmServerless.Kpis.Time;
 using CrmServerless.RecordStore;

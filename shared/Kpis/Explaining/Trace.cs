@@ -1,7 +1,6 @@
 using CrmServerless.Kpis.Measures;
 using CrmServerless.Kpis.Segments;
 using CrmServerless.Kpis.Time;
-using CrmServerless.Records;
 
 namespace CrmServerless.Kpis.Explaining;
 
