@@ -1,5 +1,4 @@
 using System.Globalization;
-using CrmServerless.Kpis;
 using CrmServerless.Kpis.Explaining;
 using CrmServerless.Kpis.Metrics;
 
