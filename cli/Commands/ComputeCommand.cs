@@ -3,7 +3,7 @@ using CrmServerless.Cli.Console;
 
 namespace CrmServerless.Cli.Commands;
 
-/// <summary>`crm compute`: has days computed again.</summary>
+/// <summary>`crm compute`, also `crm backfill`: has days computed, again or for the first time.</summary>
 internal static class ComputeCommand
 {
     public static Command Create(Terminal terminal)
@@ -13,7 +13,7 @@ internal static class ComputeCommand
         var references = new Option<bool>("--references") { Description = "Also the earlier days that benchmarks and trends compare these with." };
         var url = AppOptions.Url();
         var key = AppOptions.Key();
-        return new Command("compute", "Has the app compute days again, and waits until it has; it begins within a minute. Days that come out equal are not written again.") { from, to, references, url, key }
+        var command = new Command("compute", "Has the app compute days again, and waits until it has; it begins within a minute. Days that come out equal are not written again.") { from, to, references, url, key }
             .WithRange(from, to)
             .Does(terminal, async (parsed, cancellationToken) =>
             {
@@ -24,5 +24,7 @@ internal static class ComputeCommand
                 terminal.WriteLine($"{job.From:yyyy-MM-dd} to {job.To:yyyy-MM-dd}: {job.Message}");
                 return ExitCodes.Good;
             });
+        command.Aliases.Add("backfill");
+        return command;
     }
 }

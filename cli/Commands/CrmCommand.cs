@@ -42,6 +42,8 @@ internal static class CrmCommand
         UnlinkedCommand.Create(terminal),
         MetricsCommand.Create(terminal),
         ExplainCommand.Create(terminal),
+        DriversCommand.Create(terminal),
+        ReviewCommand.Create(terminal),
         ComputeCommand.Create(terminal),
     };
 

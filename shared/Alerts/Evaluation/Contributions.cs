@@ -1,3 +1,4 @@
+using CrmServerless.Kpis.Drivers;
 using CrmServerless.Kpis.Metrics;
 
 namespace CrmServerless.Alerts.Evaluation;
@@ -10,7 +11,7 @@ namespace CrmServerless.Alerts.Evaluation;
 /// <param name="Now">Its value now.</param>
 internal sealed record Contribution(string Segment, double Share, double Volume, double Before, double Now);
 
-/// <summary>Splits a change between the values of a dimension.</summary>
+/// <summary>Which part of a change each value of a dimension brought about by its own change (<see cref="ChangeSplit"/>, without the mix).</summary>
 internal static class Contributions
 {
     /// <summary>Each value's part; nothing where the values don't add up to the whole, or the whole didn't change.</summary>
@@ -22,50 +23,22 @@ internal static class Contributions
     public static IReadOnlyList<Contribution> Of(
         string whole, IEnumerable<string> values, IReadOnlyDictionary<string, MetricRow> now, IReadOnlyList<IReadOnlyDictionary<string, MetricRow>> before, double mayMiss)
     {
-        if (!now.TryGetValue(whole, out var row) || row.Value is not { } total)
+        var parts = values.ToList();
+        if (ChangeSplit.Of(whole, parts, now, before) is not { Change: not 0 } split || !DivideTheWhole(whole, parts, now, before, mayMiss))
             return [];
-        return row is { Numerator: not null, Denominator: not null }
-            ? OfQuotient(Pair.Of(row), Pair.Sum(whole, before), total, [.. values.Select(value => (value, Pair.Of(now[value]), Pair.Sum(value, before)))], mayMiss)
-            : OfSum(total, Mean(whole, before), [.. values.Select(value => (value, now[value].Value ?? 0, Mean(value, before)))], mayMiss);
+        return [.. split.Segments
+            .Where(part => part is { Before: not null, Now: not null })
+            .Select(part => new Contribution(part.Segment, part.Rate / split.Change, part.Weight, part.Before!.Value, part.Now!.Value))];
     }
 
-    private static IReadOnlyList<Contribution> OfQuotient(Pair whole, Pair wholeBefore, double value, List<(string Segment, Pair Now, Pair Before)> parts, double mayMiss)
+    private static bool DivideTheWhole(
+        string whole, List<string> parts, IReadOnlyDictionary<string, MetricRow> now, IReadOnlyList<IReadOnlyDictionary<string, MetricRow>> before, double mayMiss)
     {
-        var change = whole.Rate - wholeBefore.Rate;
-        if (!double.IsFinite(change) || change == 0
-            || !AddUp(parts.Sum(part => part.Now.Denominator), whole.Denominator, mayMiss) || !AddUp(parts.Sum(part => part.Now.Numerator), whole.Numerator, mayMiss))
-            return [];
-        var scale = whole.Rate == 0 ? 100 : value / whole.Rate;
-        return [.. parts
-            .Where(part => part.Now.Denominator > 0 && part.Before.Denominator > 0)
-            .Select(part => (part, Volume: part.Now.Denominator / whole.Denominator))
-            .Select(of => new Contribution(
-                of.part.Segment, of.Volume * (of.part.Now.Rate - of.part.Before.Rate) / change, of.Volume, of.part.Before.Rate * scale, of.part.Now.Rate * scale))];
-    }
+        bool AddUp(IReadOnlyDictionary<string, MetricRow> rows, Func<MetricRow, double?> number) =>
+            Math.Abs(parts.Sum(part => rows.TryGetValue(part, out var row) ? number(row) ?? 0 : 0) - (number(rows[whole]) ?? 0)) <= mayMiss * Math.Abs(number(rows[whole]) ?? 0);
 
-    private static IReadOnlyList<Contribution> OfSum(double whole, double wholeBefore, List<(string Segment, double Now, double Before)> parts, double mayMiss)
-    {
-        var change = whole - wholeBefore;
-        if (change == 0 || wholeBefore <= 0 || !AddUp(parts.Sum(part => part.Now), whole, mayMiss) || !AddUp(parts.Sum(part => part.Before), wholeBefore, mayMiss))
-            return [];
-        return [.. parts.Select(part => new Contribution(part.Segment, (part.Now - part.Before) / change, part.Before / wholeBefore, part.Before, part.Now))];
-    }
-
-    private static bool AddUp(double sum, double whole, double mayMiss) => Math.Abs(sum - whole) <= mayMiss * Math.Abs(whole);
-
-    private static double Mean(string segment, IReadOnlyList<IReadOnlyDictionary<string, MetricRow>> windows) =>
-        windows.Average(rows => rows.GetValueOrDefault(segment)?.Value ?? 0);
-
-    private readonly record struct Pair(double Numerator, double Denominator)
-    {
-        public double Rate => Numerator / Denominator;
-
-        public static Pair Of(MetricRow row) => new(row.Numerator ?? 0, row.Denominator ?? 0);
-
-        public static Pair Sum(string segment, IReadOnlyList<IReadOnlyDictionary<string, MetricRow>> windows)
-        {
-            var pairs = windows.Where(rows => rows.ContainsKey(segment)).Select(rows => Of(rows[segment])).ToList();
-            return new(pairs.Sum(pair => pair.Numerator), pairs.Sum(pair => pair.Denominator));
-        }
+        return now[whole] is { Numerator: not null, Denominator: not null }
+            ? AddUp(now, row => row.Numerator) && AddUp(now, row => row.Denominator)
+            : AddUp(now, row => row.Value) && before.All(rows => rows[whole].Value > 0 && AddUp(rows, row => row.Value));
     }
 }
