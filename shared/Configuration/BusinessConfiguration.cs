@@ -78,6 +78,9 @@ public sealed record BusinessConfiguration
     /// <summary>The segments to compute besides `all`: each a list of one or more dimension names in the order of the segment's text. Default: region, product, owner, channel, tier, industry.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Segments { get; init; } = [["region"], ["product"], ["owner"], ["channel"], ["tier"], ["industry"]];
 
+    /// <summary>How many values of a dimension are segments of their own; default 200.</summary>
+    public SegmentCap SegmentCap { get; init; } = SegmentCap.Default;
+
     /// <summary>The local time after which yesterday is computed; default 03:30.</summary>
     public TimeOnly RunTime { get; init; } = new(3, 30);
 }

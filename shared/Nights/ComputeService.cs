@@ -4,6 +4,7 @@ using CrmServerless.Configuration;
 using CrmServerless.Configuration.Loading;
 using CrmServerless.Kpis.Engine;
 using CrmServerless.Kpis.Metrics;
+using CrmServerless.Kpis.Segments;
 using CrmServerless.RecordStore;
 using CrmServerless.Sources;
 using Microsoft.Extensions.Logging;
@@ -76,12 +77,11 @@ public sealed class ComputeService(
     {
         var snapshot = await records.SnapshotAsync(cancellationToken);
         var engine = new KpiEngine(config.Business, await derived.LoadAsync(cancellationToken));
-        using var loaded = await engine.ReadAsync(snapshot, progress.Sequence, cancellationToken);
-
         var isSameConfiguration = progress.ConfigurationVersion == config.Version;
+        using var loaded = await engine.ReadAsync(snapshot, progress.Sequence, isSameConfiguration ? progress.Kept : KeptValues.All, cancellationToken);
         var (from, to) = RangeOf(request, loaded, NightSchedule.ClosedDay(clock.GetUtcNow(), config.Business));
         var rules = request.References ? config.Benchmarks : [];
-        var (first, days) = await DaysAsync(from, to, rules, loaded, isSameConfiguration, cancellationToken);
+        var (first, days) = await DaysAsync(from, to, rules, loaded, isSameConfiguration && loaded.Kept.Equals(progress.Kept), cancellationToken);
         var plan = new KpiPlan(config.Kpis, config.Business, request.ExtraWindow);
         var written = new WriteResult(0, 0, 0, 0);
         foreach (var month in days.GroupBy(MetricKeys.Month))
@@ -95,7 +95,7 @@ public sealed class ComputeService(
                 await reached(new DaysDone(first, asked.Max()), cancellationToken);
         }
 
-        var end = progress with { Sequence = snapshot.Sequence, ConfigurationVersion = config.Version, DataStart = loaded.DataStart };
+        var end = progress with { Sequence = snapshot.Sequence, ConfigurationVersion = config.Version, DataStart = loaded.DataStart, Kept = loaded.Kept };
         return (end, new RunReport(progress.Epoch, days.Count > 0 ? days[0] : null, days.Count > 0 ? days[^1] : null, written, loaded.Quality, TimeSpan.Zero));
     }
 
@@ -124,10 +124,10 @@ public sealed class ComputeService(
 
     /// <summary>The first day asked for; and the days asked for, those that the rules compare them with (as far as the data goes back), and the stored days that may have changed; ascending.</summary>
     private async Task<(DateOnly First, IReadOnlyList<DateOnly> Days)> DaysAsync(
-        DateOnly? from, DateOnly to, IReadOnlyList<BenchmarkRule> rules, KpiEngine.Loaded loaded, bool isSameConfiguration, CancellationToken cancellationToken)
+        DateOnly? from, DateOnly to, IReadOnlyList<BenchmarkRule> rules, KpiEngine.Loaded loaded, bool isSameSegmentation, CancellationToken cancellationToken)
     {
         var stored = (await markers.ListAsync(DateOnly.MinValue, DateOnly.MaxValue, cancellationToken)).Select(marker => marker.Day).ToList();
-        var changedFrom = isSameConfiguration ? Math.Max(loaded.Changes.From, 0) : 0;
+        var changedFrom = isSameSegmentation ? Math.Max(loaded.Changes.From, 0) : 0;
         var first = from ?? FirstDay(stored, to, loaded.DataStart);
         var asked = Enumerable.Range(0, Math.Max(0, to.DayNumber - first.DayNumber + 1)).Select(first.AddDays).ToList();
         var compared = asked.SelectMany(day => ReferenceDays.Of(day, rules)).Where(day => day >= loaded.DataStart);

@@ -4,6 +4,7 @@ using Azure;
 using Azure.Data.Tables;
 using CrmServerless.Configuration;
 using CrmServerless.Kpis.Metrics;
+using CrmServerless.Kpis.Segments;
 
 namespace CrmServerless.Nights;
 
@@ -16,6 +17,7 @@ public sealed class RunLog(CrmStorage storage, TimeProvider clock, LeaseSettings
 {
     private const string Control = "control";
     private const string Compute = "compute";
+    private const string KeptPrefix = "Kept_";
 
     private readonly TableClient table = storage.Table(StorageNames.Runs);
     private readonly LeaseSettings leases = leaseSettings ?? LeaseSettings.Default;
@@ -66,6 +68,7 @@ public sealed class RunLog(CrmStorage storage, TimeProvider clock, LeaseSettings
             ["WithoutRate"] = report.Quality.WithoutRate,
             ["Unlinked"] = report.Quality.Links.Total.Unlinked,
             ["Ambiguous"] = report.Quality.Links.Total.Ambiguous,
+            ["Capped"] = JsonSerializer.Serialize(report.Quality.Capped.Select(dimension => dimension.ToString())),
             ["LeftOut"] = JsonSerializer.Serialize(report.Quality.LeftOut),
             ["Seconds"] = report.Elapsed.TotalSeconds,
         };
@@ -115,6 +118,8 @@ public sealed class RunLog(CrmStorage storage, TimeProvider clock, LeaseSettings
             ["LastNight"] = Text(row.Progress.LastNight),
             ["HeldUntil"] = row.HeldUntil,
         };
+        foreach (var (dimension, values) in row.Progress.Kept.ToBytes())
+            entity[KeptPrefix + dimension] = values;
         try
         {
             if (row.ReadAs is { } version)
@@ -139,7 +144,11 @@ public sealed class RunLog(CrmStorage storage, TimeProvider clock, LeaseSettings
 
     private static RunProgress ProgressOf(TableEntity entity) => new(
         entity.GetInt64("Epoch")!.Value, entity.GetInt64("Sequence")!.Value, entity.GetString("ConfigurationVersion")!,
-        Day(entity.GetString("DataStart")), Day(entity.GetString("LastNight")));
+        Day(entity.GetString("DataStart")), Day(entity.GetString("LastNight")))
+    {
+        Kept = KeptValues.FromBytes(entity.Where(pair => pair.Key.StartsWith(KeptPrefix, StringComparison.Ordinal))
+            .Select(pair => KeyValuePair.Create(pair.Key[KeptPrefix.Length..], entity.GetBinary(pair.Key)!))),
+    };
 
     private static string Key(long run) => run.ToString("D10", CultureInfo.InvariantCulture);
 

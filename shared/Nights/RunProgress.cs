@@ -1,3 +1,5 @@
+using CrmServerless.Kpis.Segments;
+
 namespace CrmServerless.Nights;
 
 /// <summary>How far computing has come.</summary>
@@ -8,6 +10,9 @@ namespace CrmServerless.Nights;
 /// <param name="LastNight">The newest business day that was computed and judged; null before the first.</param>
 public sealed record RunProgress(long Epoch, long Sequence, string ConfigurationVersion, DateOnly? DataStart, DateOnly? LastNight)
 {
+    /// <summary>The values of dimensions beyond their cap that stored days have segments of.</summary>
+    public KeptValues Kept { get; init; } = KeptValues.All;
+
     /// <summary>Before the first run.</summary>
     public static RunProgress None { get; } = new(0, 0, string.Empty, null, null);
 }

@@ -31,6 +31,7 @@ internal static partial class BusinessYaml
             BusinessHours = yaml.Section("businessHours") is { } hours ? BusinessHoursYaml.Read(hours) : Default.BusinessHours,
             Holidays = yaml.List("holidays", ConfigTypes.Date),
             Segments = Segments(yaml),
+            SegmentCap = SegmentCapYaml.Read(yaml, "segmentCap"),
             RunTime = yaml.Value("runTime", ConfigTypes.Time, Default.RunTime),
         };
         yaml.RefuseUnknownKeys();

@@ -1,3 +1,5 @@
+using CrmServerless.Kpis.Segments;
+
 namespace CrmServerless.Kpis.Gathering;
 
 /// <summary>What a run could not use, or could use only in part: shown with the night's run.</summary>
@@ -14,6 +16,9 @@ public sealed class DataQuality
 
     /// <summary>Sales and closed deals with an amount, but no exchange rate on their day.</summary>
     public long WithoutRate { get; set; }
+
+    /// <summary>The dimensions with more values than their cap.</summary>
+    public IReadOnlyList<CappedDimension> Capped { get; set; } = [];
 
     /// <summary>Which records found their customer.</summary>
     public LinkQuality Links { get; } = new();

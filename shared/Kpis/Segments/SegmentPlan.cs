@@ -59,7 +59,7 @@ internal sealed class SegmentPlan
         for (var i = 0; i < texts.Length; i++)
         {
             var value = values[IndexOf(dimensions[i])]?.Trim();
-            texts[i] = string.IsNullOrEmpty(value) ? SegmentText.None : value;
+            texts[i] = string.IsNullOrEmpty(value) ? SegmentText.None : space.Kept.TextOf(dimensions[i], value);
         }
 
         return space.Intern(dimensions, texts);

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using CrmServerless.Configuration;
 
 namespace CrmServerless.Kpis.Segments;
 
@@ -6,7 +7,9 @@ namespace CrmServerless.Kpis.Segments;
 /// Numbers for the segments that turn up in a run, and for the sets of segments that facts belong to, so that a fact carries one
 /// integer instead of texts. Segment 0 is `all`.
 /// </summary>
-internal sealed class SegmentSpace
+/// <param name="cap">How many values a dimension may have.</param>
+/// <param name="kept">The values of dimensions that are known to have more.</param>
+internal sealed class SegmentSpace(SegmentCap cap, KeptValues kept)
 {
     /// <summary>The number of the segment `all`.</summary>
     public const int All = 0;
@@ -15,6 +18,13 @@ internal sealed class SegmentSpace
     private readonly List<Segment> known = [new(SegmentText.All, [], [All])];
     private readonly Dictionary<SegmentSet, int> sets = [];
     private readonly List<int[]> members = [];
+    private readonly Dictionary<string, int> valuesOf = new(StringComparer.Ordinal);
+
+    /// <summary>The values of dimensions that are known to have more than their cap.</summary>
+    public KeptValues Kept => kept;
+
+    /// <summary>Whether another dimension has more values than its cap.</summary>
+    public bool IsBeyondCap { get; private set; }
 
     /// <summary>How many segments have turned up.</summary>
     public int Count => known.Count;
@@ -34,6 +44,8 @@ internal sealed class SegmentSpace
         var text = SegmentText.Of(dimensions, values);
         if (segments.TryGetValue(text, out var number))
             return number;
+        if (dimensions.Count == 1)
+            NoteValue(dimensions[0], values[0]);
         int[] parts = dimensions.Count == 1 ? [] : [.. dimensions.Select((dimension, i) => Intern([dimension], [values[i]]))];
         segments[text] = number = known.Count;
         known.Add(new Segment(text, dimensions, dimensions.Count == 1 ? [number] : parts));
@@ -67,6 +79,14 @@ internal sealed class SegmentSpace
 
     /// <summary>The segments of a set.</summary>
     public ReadOnlySpan<int> SegmentsOf(int set) => members[set];
+
+    private void NoteValue(string dimension, string value)
+    {
+        if (value == SegmentText.None || kept.Caps(dimension))
+            return;
+        ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(valuesOf, dimension, out _);
+        IsBeyondCap |= ++count > cap.Of(dimension);
+    }
 
     private readonly record struct Segment(string Text, IReadOnlyList<string> Dimensions, int[] Parts);
 

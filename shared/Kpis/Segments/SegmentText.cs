@@ -9,6 +9,9 @@ public static class SegmentText
     /// <summary>The value of a fact that has none in a dimension.</summary>
     public const string None = "(none)";
 
+    /// <summary>The value of all facts whose own value is beyond the cap of its dimension.</summary>
+    public const string Other = "(other)";
+
     /// <summary>The segment of those values of those dimensions, in that order; `%`, `&amp;` and `=` inside a value are escaped.</summary>
     public static string Of(IReadOnlyList<string> dimensions, IReadOnlyList<string> values)
     {
