@@ -44,7 +44,8 @@ internal static class ExplainCommand
         var configuration = await source.LoadAsync(cancellationToken);
         var derived = await services.GetRequiredService<IDerivedDimensions>().LoadAsync(cancellationToken);
         var snapshot = await services.GetRequiredService<IRecordStore>().SnapshotAsync(cancellationToken);
-        var explanation = await new KpiExplainer(configuration.Business, derived, configuration.Kpis)
+        var progress = await new RunLog(services.GetRequiredService<CrmStorage>(), time).ReadProgressAsync(cancellationToken);
+        var explanation = await new KpiExplainer(configuration.Business, derived, configuration.Kpis, progress.Kept)
             .ExplainAsync(snapshot, request.Kpi, request.WindowOrLongest, request.Segment, request.Day, cancellationToken);
         var stored = await new ComputedMetrics(services.GetRequiredService<CrmStorage>(), source, time)
             .Reader.FindAsync(request.Kpi.Id, request.WindowOrLongest, request.Segment, request.Day, cancellationToken);

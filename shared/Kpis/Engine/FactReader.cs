@@ -35,17 +35,19 @@ internal sealed class FactReader(BusinessConfiguration business, IReadOnlyList<D
     /// <param name="snapshot">What to read.</param>
     /// <param name="since">The sequence that the last run had seen.</param>
     /// <param name="changes">Told of every record that changed since.</param>
+    /// <param name="kept">The values of dimensions beyond their cap.</param>
+    /// <param name="isDecided">Whether that is all there is to keep. If not, the read ends, in vain, with the first further dimension that turns out to be beyond its cap.</param>
     /// <param name="cancellationToken">Stops the read.</param>
     public async Task<(FactSet Facts, GatherContext Context)> ReadAsync(
-        IRecordSnapshot snapshot, long since, ChangeScope changes, CancellationToken cancellationToken)
+        IRecordSnapshot snapshot, long since, ChangeScope changes, KeptValues kept, bool isDecided, CancellationToken cancellationToken)
     {
         var derived = new DerivedColumns(derivedDimensions);
-        var space = new SegmentSpace();
+        var space = new SegmentSpace(business.SegmentCap, kept);
         var versions = All.Sum(snapshot.CountVersions);
-        var facts = new FactSet((int)Math.Clamp(versions / VersionsPerBucket, 1, 1024), space, new ExchangeRates(business.ReportingCurrency), trace);
+        var facts = new FactSet((int)Math.Clamp(versions / VersionsPerBucket, 1, 1024), space, new ExchangeRates(business.ReportingCurrency), new ValueTally(kept.Dimensions, new RecordFields(derived)), trace);
         trace?.Use(space);
         var context = new GatherContext(business, calendar, derived, PlansOf(snapshot, derived, space), facts);
-        var walk = new Walk(snapshot, since, changes, context, cancellationToken);
+        var walk = new Walk(snapshot, since, changes, context, isDecided, cancellationToken);
 
         await walk.ReadAsync(Lookups, derived.Add);
         await walk.ReadAsync(FxRates, record => AddRate(facts.Rates, record));
@@ -59,6 +61,25 @@ internal sealed class FactReader(BusinessConfiguration business, IReadOnlyList<D
         await walk.ReadAsync(Traffic, new TrafficGatherer(context).Add);
         CompleteCustomers(context);
         return (facts, context);
+    }
+
+    /// <summary>Counts the values of all configured dimensions.</summary>
+    public async Task<ValueTally> TallyAsync(IRecordSnapshot snapshot, CancellationToken cancellationToken)
+    {
+        var derived = new DerivedColumns(derivedDimensions);
+        var tally = new ValueTally(business.Segments.SelectMany(dimensions => dimensions), new RecordFields(derived));
+        await foreach (var row in snapshot.ReadAsync(Lookups, since: 0, cancellationToken))
+            derived.Add(row);
+        foreach (var entity in All.Where(entity => entity != Lookups))
+        {
+            await foreach (var record in snapshot.ReadAsync(entity, since: 0, cancellationToken))
+            {
+                if (RecordRules.Judge(entity, record.Values, business.TimeZone) is null)
+                    tally.Note(record);
+            }
+        }
+
+        return tally;
     }
 
     private static async Task ReadCustomersAsync(Walk walk, GatherContext context)
@@ -129,7 +150,7 @@ internal sealed class FactReader(BusinessConfiguration business, IReadOnlyList<D
         [.. entities.SelectMany(entity => snapshot.CustomColumns(entity).Concat(derived.NamesFor(entity)))];
 
     /// <summary>One read of one entity after the other, with what holds for all: broken records are left out and counted, changes are noted.</summary>
-    private sealed class Walk(IRecordSnapshot snapshot, long since, ChangeScope changes, GatherContext context, CancellationToken cancellationToken)
+    private sealed class Walk(IRecordSnapshot snapshot, long since, ChangeScope changes, GatherContext context, bool isDecided, CancellationToken cancellationToken)
     {
         public async Task ReadAsync(EntitySchema entity, Action<MergedRecord> take, Action<MergedRecord>? notice = null)
         {
@@ -149,6 +170,9 @@ internal sealed class FactReader(BusinessConfiguration business, IReadOnlyList<D
                 }
 
                 take(record);
+                context.Facts.Tally.Note(record);
+                if (!isDecided && context.Facts.Space.IsBeyondCap)
+                    return;
             }
         }
 

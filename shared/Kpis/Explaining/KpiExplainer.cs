@@ -14,7 +14,8 @@ namespace CrmServerless.Kpis.Explaining;
 /// <param name="business">business.yaml; the segment need not be configured in it.</param>
 /// <param name="derivedDimensions">The dimensions that mappings derive.</param>
 /// <param name="catalogue">The KPIs that formulas may read.</param>
-public sealed class KpiExplainer(BusinessConfiguration business, IReadOnlyList<DerivedDimension> derivedDimensions, KpiCatalogue catalogue)
+/// <param name="kept">What the last run kept of dimensions beyond their cap; null: there was none.</param>
+public sealed class KpiExplainer(BusinessConfiguration business, IReadOnlyList<DerivedDimension> derivedDimensions, KpiCatalogue catalogue, KeptValues? kept = null)
 {
     /// <summary>The most records that are named as the heaviest of a measure.</summary>
     public const int MostRecords = 5;
@@ -38,7 +39,7 @@ public sealed class KpiExplainer(BusinessConfiguration business, IReadOnlyList<D
         var plan = new KpiPlan([kpi with { Windows = [window] }], catalogue, own);
         var uses = plan.Uses.Distinct().ToList();
         var trace = new Trace(uses.SelectMany(use => use.Measure.Needs).Concat(kpi.Carriers).ToHashSet(), uses, segment, day.DayNumber);
-        using var loaded = await new KpiEngine(own, derivedDimensions).ReadTracedAsync(snapshot, 0, trace, cancellationToken);
+        using var loaded = await new KpiEngine(own, derivedDimensions).ReadTracedAsync(snapshot, kept ?? KeptValues.All, trace, cancellationToken);
         var row = loaded.Compute(plan, day, day).FirstOrDefault(row => row.Segment == segment);
         return new Explanation(
             kpi, window, segment, day, business.TimeZone.Id, row, [.. trace.Parts.Select(part => PartOf(part, trace))],

@@ -15,8 +15,9 @@ internal sealed class FactSet : IDisposable
     private const long BytesPerKind = 32 << 20;
 
     /// <summary>Room for facts over that many buckets; with a trace, which notes where they come from.</summary>
-    public FactSet(int buckets, SegmentSpace space, ExchangeRates rates, Trace? trace)
+    public FactSet(int buckets, SegmentSpace space, ExchangeRates rates, ValueTally tally, Trace? trace)
     {
+        Tally = tally;
         Trace = trace;
         Customers = new(trace?.Origins);
         Leads = new(trace?.Origins);
@@ -46,6 +47,9 @@ internal sealed class FactSet : IDisposable
 
     /// <summary>The segments that turned up.</summary>
     public SegmentSpace Space { get; }
+
+    /// <summary>How many records state the values of dimensions beyond their cap.</summary>
+    public ValueTally Tally { get; }
 
     /// <summary>Exchange rates.</summary>
     public ExchangeRates Rates { get; }

@@ -50,8 +50,23 @@ public sealed class BusinessYamlTests
     }
 
     [Theory]
+    [InlineData("", 200, 200)]
+    [InlineData("segmentCap: 50", 50, 50)]
+    [InlineData("segmentCap: none", int.MaxValue, int.MaxValue)]
+    [InlineData("segmentCap: {owner: 20}", 20, 200)]
+    [InlineData("segmentCap: {default: 10, owner: none}", int.MaxValue, 10)]
+    public void SegmentCap_OfADimension_IsItsOwnOrTheDefault(string yaml, int owner, int product)
+    {
+        var cap = Some.Configuration(("business.yaml", yaml)).Business.SegmentCap;
+
+        Assert.Equal((owner, product), (cap.Of("owner"), cap.Of("product")));
+    }
+
+    [Theory]
     [InlineData("timezone: UTC", "business.yaml:1:1: timezone: found an unknown key, expected 'timeZone'")]
     [InlineData("reportingCurrency: euro", "business.yaml:1:20: reportingCurrency: found 'euro', expected an ISO 4217 currency code, e.g. EUR")]
+    [InlineData("segmentCap: 0", "business.yaml:1:13: segmentCap: found '0', expected a number of values from 1 to 5000, or none")]
+    [InlineData("segmentCap: {owner: all}", "business.yaml:1:21: segmentCap.owner: found 'all', expected a number of values from 1 to 5000, or none")]
     [InlineData("sales: order", "business.yaml:1:8: sales: found 'order', expected one of both, deals, orders; did you mean 'orders'?")]
     [InlineData("margin: 35", "business.yaml:1:9: margin: found '35', expected a number from 0 to 1")]
     [InlineData("segments: [Region]", "business.yaml:1:12: segments[1]: found 'Region', expected a dimension or a combination such as region&tier")]
