@@ -51,7 +51,7 @@ internal sealed class ValueTally
         from dimension in counts
         let limit = cap.Of(dimension.Key)
         where dimension.Value.Count > limit
-        select KeyValuePair.Create(dimension.Key, Largest(dimension.Key, dimension.Value, limit, before)));
+        select KeyValuePair.Create<string, IEnumerable<string>>(dimension.Key, Largest(dimension.Key, dimension.Value, limit, before)));
 
     /// <summary>What there is to tell of the dimensions with more values than their cap.</summary>
     public IEnumerable<CappedDimension> Describe(SegmentCap cap) =>
@@ -60,12 +60,12 @@ internal sealed class ValueTally
         orderby dimension.Key
         select new CappedDimension(dimension.Key, dimension.Value.Count, cap.Of(dimension.Key), dimension.Value.GetValueOrDefault(SegmentText.Other));
 
-    private static IEnumerable<string> Largest(string dimension, Dictionary<string, long> values, int limit, KeptValues before)
+    private static List<string> Largest(string dimension, Dictionary<string, long> values, int limit, KeptValues before)
     {
         var ranked = values.Where(value => value.Key != SegmentText.Other)
             .OrderByDescending(value => value.Value).ThenBy(value => value.Key, StringComparer.Ordinal).Select(value => value.Key).ToList();
         var staying = before.Caps(dimension) ? ranked.Take(limit + Math.Max(1, limit / 10)).Where(value => before.Keeps(dimension, value)) : [];
-        return staying.Concat(ranked).Distinct(StringComparer.Ordinal).Take(limit).ToList();
+        return [.. staying.Concat(ranked).Distinct(StringComparer.Ordinal).Take(limit)];
     }
 
     private string? ValueOf(MergedRecord record, string dimension)
