@@ -1,5 +1,6 @@
 using System.Globalization;
 using CrmServerless.Bench.Ingestion;
+using CrmServerless.Bench.Kpis;
 using CrmServerless.Bench.RecordStore;
 using CrmServerless.Bench.Webhooks;
 using CrmServerless.Bench.Workers;
@@ -28,11 +29,14 @@ switch (args.FirstOrDefault())
     case "ingest-duckdb":
         await IngestionRace.RunAsync(records);
         break;
+    case "compute-duckdb":
+        await ComputeRace.RunAsync(records, args.Contains("--whole"));
+        break;
     case "webhooks":
         await WebhookBench.BurstAsync(args.Length > 1 ? records : 1000);
         break;
     default:
-        await Console.Error.WriteLineAsync("usage: bench store|store-azurite|csv|ingest-azurite|ingest-duckdb|webhooks [records]");
+        await Console.Error.WriteLineAsync("usage: bench store|store-azurite|csv|ingest-azurite|ingest-duckdb|compute-duckdb|webhooks [records]");
         return 2;
 }
 

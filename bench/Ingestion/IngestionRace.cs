@@ -1,10 +1,7 @@
-using System.Diagnostics;
 using System.Globalization;
-using CrmServerless.Azurite;
 using CrmServerless.Bench.Company;
 using CrmServerless.Bench.Rivals;
 using CrmServerless.Bench.Workers;
-using CrmServerless.Configuration;
 
 namespace CrmServerless.Bench.Ingestion;
 
@@ -14,81 +11,61 @@ namespace CrmServerless.Bench.Ingestion;
 /// </summary>
 internal static class IngestionRace
 {
+    /// <summary>So many files are ingested at a time.</summary>
+    public const string AtOnce = "2";
+
     private const int Rounds = 5;
-    private const string AtOnce = "2";
 
     public static async Task RunAsync(int rows)
     {
         await DuckDb.EnsureAsync();
         var company = GeneratedCompany.OfRows(rows);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{company.Files.Count} files, {company.Bytes / 1e6:N0} MB; {AtOnce} files at a time; DuckDB with {DuckDb.Threads} threads; {Machine.Load}"));
-        var (ratios, ours, peaks) = (new List<double>(), new List<double>(), new List<double>());
+        var results = new List<(Measured Inbox, Measured Alone, Measured Rival)>();
         for (var round = 1; round <= Rounds; round++)
         {
-            var ingested = await IngestAsync(company);
-            var files = await IngestFilesAsync(company);
-            var loaded = await LoadAsync(company);
-            Print(round, "inbox to records seen", ingested);
-            Print(round, "without storage", files);
-            Print(round, "DuckDB", loaded);
-            ratios.Add(ingested.Seconds / loaded.Seconds);
-            ours.Add(files.Seconds / loaded.Seconds);
-            peaks.Add(ingested.PeakMegabytes);
+            var result = (Inbox: await FromInboxAsync(company), Alone: await AloneAsync(company), Rival: await LoadAsync(company));
+            Print(round, "inbox to records seen", result.Inbox);
+            Print(round, "without storage", result.Alone);
+            Print(round, "DuckDB", result.Rival);
+            results.Add(result);
         }
 
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"ours / DuckDB: median {Machine.Median(ratios):F2} ({ratios.Min():F2} to {ratios.Max():F2}), without storage {Machine.Median(ours):F2}; peak {peaks.Max():N0} MB; {Machine.Load}"));
+        PrintRatio("inbox to records seen", results.Select(r => (r.Inbox, r.Rival)).ToList());
+        PrintRatio("without storage", results.Select(r => (r.Alone, r.Rival)).ToList());
     }
 
-    private static async Task<Measured> IngestAsync(GeneratedCompany company)
-    {
-        var account = AzuriteAccount.WithRandomKey("bench");
-        await using var server = await AzuriteServer.StartAsync(new AzuriteOptions { Accounts = [account] });
-        var connection = server.ConnectionStringOf(account);
-        var storage = CrmStorageFactory.FromConnectionString(connection);
-        await storage.EnsureCreatedAsync(default);
-        foreach (var file in company.Files)
-        {
-            await using var content = company.Open(file);
-            await storage.Container(StorageNames.Exports).GetBlobClient(file).UploadAsync(content);
-        }
+    /// <summary>Ingests a company into a folder.</summary>
+    public static Task<Measured> IntoFolderAsync(GeneratedCompany company, string folder) =>
+        Worker.RunAsync("ingest-files", null, [AtOnce, folder, company.Folder, .. company.Files]);
 
-        using var process = Process.GetProcessById(server.ProcessId);
-        var before = process.TotalProcessorTime;
-        var measured = await Worker.RunAsync("ingest", connection, [AtOnce, .. company.Files]);
-        process.Refresh();
-        var parts = new Dictionary<string, double> { ["processor of the storage server"] = (process.TotalProcessorTime - before).TotalSeconds };
-        return measured with { Parts = parts };
+    private static async Task<Measured> FromInboxAsync(GeneratedCompany company)
+    {
+        await using var account = await StorageAccount.WithAsync(company);
+        return await account.RunAsync("ingest", [AtOnce, .. company.Files]);
     }
 
-    private static async Task<Measured> IngestFilesAsync(GeneratedCompany company)
+    private static async Task<Measured> AloneAsync(GeneratedCompany company)
     {
-        var target = Directory.CreateTempSubdirectory("crm-bench-");
-        try
-        {
-            return await Worker.RunAsync("ingest-files", null, [AtOnce, target.FullName, company.Folder, .. company.Files]);
-        }
-        finally
-        {
-            target.Delete(recursive: true);
-        }
+        using var target = new ScratchFolder();
+        return await IntoFolderAsync(company, target.Path);
     }
 
     private static async Task<Measured> LoadAsync(GeneratedCompany company)
     {
-        var target = Directory.CreateTempSubdirectory("crm-bench-");
-        try
-        {
-            string[] files = [.. company.Files.Select(f => Path.Combine(company.Folder, f))];
-            return await DuckDb.RunAsync("load.mjs", [DuckDb.Threads.ToString(CultureInfo.InvariantCulture), Path.Combine(target.FullName, "company.duckdb"), .. files]);
-        }
-        finally
-        {
-            target.Delete(recursive: true);
-        }
+        using var target = new ScratchFolder();
+        string[] files = [.. company.Files.Select(f => Path.Combine(company.Folder, f))];
+        return await DuckDb.RunAsync("load.mjs", [DuckDb.Threads.ToString(CultureInfo.InvariantCulture), Path.Combine(target.Path, "company.duckdb"), .. files]);
     }
 
     private static void Print(int round, string what, Measured measured) =>
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"round {round}: {what,-24} {measured}"));
+
+    private static void PrintRatio(string what, List<(Measured Ours, Measured Rival)> pairs)
+    {
+        var (wall, processor) = (pairs.Select(p => p.Ours.Seconds / p.Rival.Seconds).ToList(), pairs.Select(p => p.Ours.ProcessorSeconds / p.Rival.ProcessorSeconds).ToList());
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{what} / DuckDB: median {Machine.Median(wall):F2} of wall time ({wall.Min():F2} to {wall.Max():F2}), {Machine.Median(processor):F2} of processor time; peak {pairs.Max(p => p.Ours.PeakMegabytes):N0} MB; {Machine.Load}"));
+    }
 }

@@ -1,4 +1,5 @@
 using CrmServerless.Bench.Ingestion;
+using CrmServerless.Bench.Kpis;
 
 namespace CrmServerless.Bench.Workers;
 
@@ -12,6 +13,8 @@ internal static class Works
         {
             "ingest" => await IngestWork.FromInboxAsync(Environment.GetEnvironmentVariable(Worker.StorageSetting)!, arguments),
             "ingest-files" => await IngestFilesWork.RunAsync(arguments),
+            "compute" => await ComputeWork.OnStorageAsync(Environment.GetEnvironmentVariable(Worker.StorageSetting)!, arguments),
+            "compute-alone" => await ComputeWork.AloneAsync(arguments),
             _ => throw new ArgumentException($"no work is called '{work}'", nameof(work)),
         };
         Console.WriteLine(measured.ToLine());

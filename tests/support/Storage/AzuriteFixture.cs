@@ -9,7 +9,7 @@ namespace CrmServerless.Tests.Support.Storage;
 /// </summary>
 public sealed class AzuriteFixture : IAsyncLifetime
 {
-    private const int AccountsPerProcess = 600;
+    private const int AccountsPerProcess = 800;
 
     private static readonly Lazy<Task<Pool>> Shared = new(StartAsync);
 

@@ -1,0 +1,44 @@
+using System.Diagnostics;
+using CrmServerless.Azurite;
+using CrmServerless.Bench.Workers;
+using CrmServerless.Configuration;
+
+namespace CrmServerless.Bench.Company;
+
+/// <summary>A storage account of the local storage server's, whose speed is not Azure's, with a company's files in its inbox.</summary>
+internal sealed class StorageAccount : IAsyncDisposable
+{
+    private readonly AzuriteServer server;
+
+    private StorageAccount(AzuriteServer server) => this.server = server;
+
+    /// <summary>Its connection string.</summary>
+    public string Connection => server.ConnectionString;
+
+    /// <summary>Starts the server and uploads the files.</summary>
+    public static async Task<StorageAccount> WithAsync(GeneratedCompany company)
+    {
+        var account = new StorageAccount(await AzuriteServer.StartAsync(new AzuriteOptions { Accounts = [AzuriteAccount.WithRandomKey("bench")] }));
+        var storage = CrmStorageFactory.FromConnectionString(account.Connection);
+        await storage.EnsureCreatedAsync(default);
+        foreach (var file in company.Files)
+        {
+            await using var content = company.Open(file);
+            await storage.Container(StorageNames.Exports).GetBlobClient(file).UploadAsync(content);
+        }
+
+        return account;
+    }
+
+    /// <summary>Runs a work on it, and adds how much processor time the server took of the machine meanwhile.</summary>
+    public async Task<Measured> RunAsync(string work, params string[] arguments)
+    {
+        using var process = Process.GetProcessById(server.ProcessId);
+        var before = process.TotalProcessorTime;
+        var measured = await Worker.RunAsync(work, Connection, arguments);
+        process.Refresh();
+        return measured with { Parts = new Dictionary<string, double>(measured.Parts) { ["processor of the storage server"] = (process.TotalProcessorTime - before).TotalSeconds } };
+    }
+
+    public ValueTask DisposeAsync() => server.DisposeAsync();
+}
