@@ -22,7 +22,7 @@ namespace CrmServerless.Kpis.Engine;
 /// <param name="trace">Notes for an explanation; null where none is asked for.</param>
 internal sealed class FactReader(BusinessConfiguration business, IReadOnlyList<DerivedDimension> derivedDimensions, LocalCalendar calendar, Trace? trace)
 {
-    private const int VersionsPerBucket = 500_000;
+    private const int VersionsPerBucket = 125_000;
 
     private static readonly (Carrier Carrier, EntitySchema[] Entities)[] CarrierEntities =
     [

@@ -22,9 +22,10 @@ internal sealed class FactBuckets<T>(int buckets, long bytesInMemory) : IDisposa
     public void Add(in T fact)
     {
         var bucket = fact.Key % memory.Length;
-        memory[bucket].Add(fact);
-        if ((long)memory[bucket].Count * System.Runtime.CompilerServices.Unsafe.SizeOf<T>() > budget)
+        var facts = memory[bucket];
+        if (facts.Count > 0 && facts.Count == facts.Capacity && 2L * facts.Capacity * System.Runtime.CompilerServices.Unsafe.SizeOf<T>() > budget)
             Spill(bucket);
+        facts.Add(fact);
     }
 
     /// <summary>The facts of a bucket, ordered by what they belong to; within that in the order they were added.</summary>

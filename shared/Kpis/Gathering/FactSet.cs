@@ -12,7 +12,7 @@ namespace CrmServerless.Kpis.Gathering;
 /// </summary>
 internal sealed class FactSet : IDisposable
 {
-    private const long BytesPerKind = 32 << 20;
+    private const long BytesPerKind = 4 << 20;
 
     /// <summary>Room for facts over that many buckets; with a trace, which notes where they come from.</summary>
     public FactSet(int buckets, SegmentSpace space, ExchangeRates rates, ValueTally tally, Trace? trace)

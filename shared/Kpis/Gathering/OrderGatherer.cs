@@ -14,7 +14,7 @@ namespace CrmServerless.Kpis.Gathering;
 /// </summary>
 internal sealed class OrderGatherer(GatherContext context, SaleWriter sales) : IDisposable
 {
-    private const long BytesInMemory = 32 << 20;
+    private const long BytesInMemory = 4 << 20;
 
     private static readonly Dictionary<string, Field> Own = new(StringComparer.Ordinal)
     {
@@ -28,7 +28,7 @@ internal sealed class OrderGatherer(GatherContext context, SaleWriter sales) : I
     private readonly List<List<DaySpan>> namedOn = [];
     private readonly List<string> products = [];
     private readonly Dictionary<string, int> productNumbers = new(StringComparer.Ordinal);
-    private readonly List<(string Source, string?[] Values)> valueSets = [];
+    private readonly ValueSets valueSets = new();
     private readonly FactBuckets<OrderFact> orders = new(context.Facts.Buckets, BytesInMemory);
     private readonly FactBuckets<OrderLineFact> lines = new(context.Facts.Buckets, BytesInMemory);
 
@@ -47,7 +47,7 @@ internal sealed class OrderGatherer(GatherContext context, SaleWriter sales) : I
         foreach (var place in places)
         {
             if (visible.And(place.Days) is { IsEmpty: false } days)
-                orders.Add(fact with { Customer = place.Customer, Visible = days, Values = AddValues(record.Key.Source, ValuesOf(record, place.Customer)) });
+                orders.Add(fact with { Customer = place.Customer, Visible = days, Values = valueSets.Add(record.Key.Source, ValuesOf(record, place.Customer)) });
         }
     }
 
@@ -99,7 +99,7 @@ internal sealed class OrderGatherer(GatherContext context, SaleWriter sales) : I
             HasAmount = amount is not null,
             Amount = amount ?? 0,
             Currency = context.CurrencyOf(record[OrderLines["currency"]]),
-            Values = AddValues(source, LineValuesOf(record, customer)),
+            Values = valueSets.Add(source, LineValuesOf(record, customer)),
         });
     }
 
@@ -218,12 +218,6 @@ internal sealed class OrderGatherer(GatherContext context, SaleWriter sales) : I
     {
         var through = customer >= 0 ? context.Facts.Customers[customer].Values : CustomerValues.Blank;
         return GatherContext.ValuesOf(plan, dimension => dimension == CarrierDimensions.Source ? record.Key.Source : through[dimension]);
-    }
-
-    private int AddValues(string source, string?[] values)
-    {
-        valueSets.Add((source, values));
-        return valueSets.Count - 1;
     }
 
     private int ProductNumber(string? product)

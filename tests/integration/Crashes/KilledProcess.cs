@@ -24,8 +24,10 @@ internal static class KilledProcess
     private static async Task<(int ExitCode, string Output)> RunAsync(string connection, int fatalWrite)
     {
         var assembly = Path.Combine(AppContext.BaseDirectory, "CrmServerless.Tests.Killed.dll");
-        var start = new ProcessStartInfo(
-            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [assembly, fatalWrite.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [assembly, fatalWrite.ToString(CultureInfo.InvariantCulture)])
+        {
+            RedirectStandardOutput = true,
+        };
         start.Environment["CrmStorage"] = connection;
         using var process = Process.Start(start)!;
         var output = await process.StandardOutput.ReadToEndAsync().WaitAsync(Eventually.Patience);
