@@ -84,11 +84,8 @@ param mailDataLocation string = 'Europe'
 @description('A domain of one\'s own to send from; its DNS records are shown by the resource. Empty: one of azurecomm.net.')
 param mailDomain string = ''
 
-@description('Application (client) id of the Entra application that logs in to Communication Services over SMTP. Empty: no mail until there is one.')
-param mailApplicationId string = ''
-
-@description('Object id of that application\'s service principal (not of its registration).')
-param mailPrincipalId string = ''
+@description('Whether that domain is verified: its records are in the DNS, and the resource says so. Before that nothing can be sent from it.')
+param mailDomainVerified bool = false
 
 @description('mail = smtp: the server.')
 param smtpHost string = ''
@@ -177,13 +174,12 @@ module communication 'modules/mail.bicep' = if (mail == 'communication') {
     tags: allTags
     dataLocation: mailDataLocation
     domain: mailDomain
-    applicationId: mailApplicationId
-    principalId: mailPrincipalId
+    domainVerified: mailDomainVerified
+    principalId: identity.outputs.principalId
   }
 }
 
-var noMail = { host: '', port: 587, from: '', user: '' }
-var ownServer = { host: smtpHost, port: smtpPort, from: smtpFrom, user: smtpUser }
+var noServer = { host: '', port: 587, from: '', user: '' }
 
 module app 'modules/function-app.bicep' = {
   name: 'function-app'
@@ -206,7 +202,8 @@ module app 'modules/function-app.bicep' = {
     ownerTeams: ownerTeams
     publicUrl: publicUrl
     leaseSeconds: leaseSeconds
-    smtp: mail == 'communication' ? communication!.outputs.smtp : (mail == 'smtp' ? ownServer : noMail)
+    smtp: mail == 'smtp' ? { host: smtpHost, port: smtpPort, from: smtpFrom, user: smtpUser } : noServer
+    acs: mail == 'communication' ? { endpoint: communication!.outputs.endpoint, from: communication!.outputs.from } : { endpoint: '', from: '' }
     signInClientId: signInClientId
   }
 }

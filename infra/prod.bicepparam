@@ -12,5 +12,4 @@ param alwaysReadyHttp = 1
 param dataRedundancy = 'Standard_ZRS'
 param mail = 'communication'
 param mailDomain = readEnvironmentVariable('CRM_MAIL_DOMAIN', '')
-param mailApplicationId = readEnvironmentVariable('CRM_MAIL_APPLICATION', '')
-param mailPrincipalId = readEnvironmentVariable('CRM_MAIL_PRINCIPAL', '')
+param mailDomainVerified = readEnvironmentVariable('CRM_MAIL_DOMAIN_VERIFIED', 'false') == 'true'

@@ -19,6 +19,7 @@ param ownerTeams string
 param publicUrl string
 param leaseSeconds int
 param smtp { host: string, port: int, from: string, user: string }
+param acs { endpoint: string, from: string }
 param signInClientId string
 
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' existing = {
@@ -151,7 +152,11 @@ resource settings 'Microsoft.Web/sites/config@2024-04-01' = {
     PublicUrl: empty(publicUrl) ? 'https://${app.properties.defaultHostName}/api' : publicUrl
     Runs__LeaseSeconds: string(leaseSeconds)
 
-    // An empty host: mail is not set up, and the others are not read.
+    // Mail goes one way: an empty endpoint or host is none, and what belongs to it is not read.
+    Acs__Endpoint: acs.endpoint
+    Acs__From: acs.from
+    // The app's identity signs in; the resource's keys are off.
+    Acs__KeySecret: ''
     Smtp__Host: smtp.host
     Smtp__Port: string(smtp.port)
     Smtp__From: smtp.from

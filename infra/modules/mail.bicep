@@ -1,10 +1,9 @@
-// E-mail by Azure Communication Services. The app speaks SMTP to it (smtp.azurecomm.net, STARTTLS on 587), logging in as an Entra
-// application: learn.microsoft.com/azure/communication-services/quickstarts/email/send-email-smtp/smtp-authentication.
+// E-mail by Azure Communication Services, which the app calls with its identity: learn.microsoft.com/azure/communication-services/concepts/email.
 param name string
 param tags object
 param dataLocation string
 param domain string
-param applicationId string
+param domainVerified bool
 param principalId string
 
 resource service 'Microsoft.Communication/emailServices@2023-04-01' = {
@@ -26,33 +25,23 @@ resource sender 'Microsoft.Communication/emailServices/domains@2023-04-01' = {
   }
 }
 
-resource communication 'Microsoft.Communication/communicationServices@2023-04-01' = {
+// A domain that is not verified yet can't be linked: with one of one's own, it is in a second deployment, which says so.
+resource communication 'Microsoft.Communication/communicationServices@2025-05-01' = {
   name: 'acs-${name}'
   location: 'global'
   tags: tags
   properties: {
     dataLocation: dataLocation
-    linkedDomains: [sender.id]
+    disableLocalAuth: true
+    linkedDomains: empty(domain) || domainVerified ? [sender.id] : []
   }
 }
 
-var hasApplication = !empty(applicationId) && !empty(principalId)
-
-// The name by which the application logs in over SMTP.
-resource login 'Microsoft.Communication/communicationServices/smtpUsernames@2024-09-01-preview' = if (hasApplication) {
-  parent: communication
-  name: 'crm'
-  properties: {
-    username: 'crm@${sender.properties.fromSenderDomain}'
-    entraApplicationId: applicationId
-    tenantId: tenant().tenantId
-  }
-}
-
-// Sends mail. The application has it, not the app's identity: SMTP knows no managed identity (page above, 'Assign the built-in role').
+// Sends mail; Azure has no narrower built-in role for that
+// (learn.microsoft.com/azure/communication-services/quickstarts/email/send-email-smtp/smtp-authentication, 'Assign the built-in role').
 var communicationAndEmailServiceOwner = '09976791-48a7-449e-bb21-39d1a415f350'
 
-resource send 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (hasApplication) {
+resource send 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(communication.id, principalId, communicationAndEmailServiceOwner)
   scope: communication
   properties: {
@@ -62,10 +51,5 @@ resource send 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (hasAppl
   }
 }
 
-// Without an application nobody can log in: no host, so that the app knows that mail is not set up.
-output smtp { host: string, port: int, from: string, user: string } = {
-  host: hasApplication ? 'smtp.azurecomm.net' : ''
-  port: 587
-  from: 'DoNotReply@${sender.properties.fromSenderDomain}'
-  user: hasApplication ? 'crm@${sender.properties.fromSenderDomain}' : ''
-}
+output endpoint string = 'https://${communication.properties.hostName}'
+output from string = 'DoNotReply@${sender.properties.fromSenderDomain}'

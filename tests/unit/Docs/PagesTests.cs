@@ -7,7 +7,7 @@ namespace CrmServerless.Tests.Unit.Docs;
 /// <summary>The documents name what is there.</summary>
 public sealed class PagesTests
 {
-    private static readonly string[] Rooms = ["functions/", "shared/", "cli/", "offline/", "samples/", "tests/", "bench/", "docs/"];
+    private static readonly string[] Rooms = ["functions/", "shared/", "cli/", "offline/", "samples/", "infra/", "tests/", "bench/", "docs/"];
 
     [Fact]
     public void KpiPage_IsWhatTheCatalogueRenders() =>
