@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CrmServerless.Cli.Commands.Alerts;
 using CrmServerless.Cli.Console;
 
 namespace CrmServerless.Cli.Commands;
@@ -41,6 +42,7 @@ internal static class CrmCommand
         ReleaseCommand.Create(terminal),
         UnlinkedCommand.Create(terminal),
         MetricsCommand.Create(terminal),
+        AlertsCommand.Create(terminal),
         ExplainCommand.Create(terminal),
         DriversCommand.Create(terminal),
         ReviewCommand.Create(terminal),

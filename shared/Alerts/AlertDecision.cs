@@ -26,7 +26,9 @@ public static class AlertDecision
 
         condition ??= Condition.Fine;
         var told = state?.Told ?? Told.Nothing;
-        var reason = now < state?.Quiet?.Until ? Reason.None : ToTell(condition, told, reading.Day, rule);
+        var reason = ToTell(condition, told, reading.Day, rule);
+        if (state?.Quiet?.Silences(reason, condition, now) == true)
+            reason = Reason.None;
         var next = new AlertState(reading.Day, condition, before, AfterTelling(told, reason, condition, reading.Day), state?.Quiet);
         return new Decision(next, reason, condition.Since ?? before?.Since ?? state?.Condition.Since);
     }

@@ -1,3 +1,4 @@
+using CrmServerless.Alerts.Quieting;
 using CrmServerless.Configuration;
 
 namespace CrmServerless.Alerts;
@@ -24,12 +25,6 @@ public sealed record Told(Severity Severity, DateOnly? Day, bool DataStopped)
     /// <summary>Nothing that he would want an end of.</summary>
     public static Told Nothing { get; } = new(Severity.None, null, false);
 }
-
-/// <summary>Somebody wants to hear nothing of it for a while: snooze, acknowledge and mute are all this.</summary>
-/// <param name="Until">Up to this instant, exclusive.</param>
-/// <param name="Why">In that person's words.</param>
-/// <param name="By">Who.</param>
-public sealed record Quiet(DateTimeOffset Until, string Why, string By);
 
 /// <summary>The alert of one rule, segment and window.</summary>
 /// <param name="Day">The newest day judged.</param>

@@ -1,4 +1,6 @@
 using CrmServerless.Alerts.Evaluation;
+using CrmServerless.Alerts.Quieting;
+using CrmServerless.Alerts.Storage;
 using CrmServerless.Configuration;
 using CrmServerless.Configuration.Loading;
 using CrmServerless.Configuration.Secrets;
@@ -32,6 +34,10 @@ public static class AlertingServices
             .AddSingleton(new RetrySchedule())
             .AddSingleton<OutboxStore>()
             .AddSingleton<NightEvaluator>()
+            .AddSingleton<AlertStore>()
+            .AddSingleton<FeedbackStore>()
+            .AddSingleton<AlertDesk>()
+            .AddSingleton<AnswerDesk>()
             .AddSingleton<IMessageChannel>(provider => new SmtpChannel(smtp, provider.GetRequiredService<ISecretSource>()))
             .AddSingleton<IMessageChannel>(provider => new TeamsChannel(Client(), provider.GetRequiredService<ISecretSource>(), provider.GetRequiredService<TimeProvider>()))
             .AddSingleton(provider => new OutboxDispatcher(

@@ -58,6 +58,9 @@ public sealed record Finding
     /// <summary>The last values, oldest first.</summary>
     public IReadOnlyList<TrendPoint> Trend { get; init; } = [];
 
+    /// <summary>What managers said of it since it stands: comments, and who takes care of it.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+
     /// <summary>Where most of the change is; null unless that is plain.</summary>
     public Driver? Driver { get; init; }
 

@@ -45,6 +45,9 @@ public static class StorageNames
     /// <summary>Table of what was told to whom.</summary>
     public const string SentLog = "SentLog";
 
+    /// <summary>Table of what managers said of alerts: comments and votes.</summary>
+    public const string Feedback = "Feedback";
+
     /// <summary>Table of how far webhook deliveries are read, and how many were refused.</summary>
     public const string WebhookState = "Webhooks";
 
@@ -52,5 +55,5 @@ public static class StorageNames
     public static IReadOnlyList<string> Containers { get; } = [Exports, Webhooks, Rejects, Records, Config, Notifications];
 
     /// <summary>All tables.</summary>
-    public static IReadOnlyList<string> Tables { get; } = [Ledger, Manifest, DailyMetrics, Days, Runs, Alerts, Outbox, SentLog, WebhookState];
+    public static IReadOnlyList<string> Tables { get; } = [Ledger, Manifest, DailyMetrics, Days, Runs, Alerts, Outbox, SentLog, Feedback, WebhookState];
 }

@@ -20,6 +20,13 @@ public static class NightSchedule
         return today.AddDays(time >= business.RunTime ? -1 : -2);
     }
 
+    /// <summary>The instant at which a day's night may begin: the run time of the morning after it (a time that a clock change skips: when the clock has passed it).</summary>
+    public static DateTimeOffset StartOf(DateOnly day, BusinessConfiguration business)
+    {
+        var morning = LocalDate.FromDateOnly(day.AddDays(1)).At(LocalTime.FromTimeOnly(business.RunTime));
+        return business.TimeZone.AtLeniently(morning).ToDateTimeOffset();
+    }
+
     /// <summary>
     /// The days to judge now: every closed day after the last one that was judged, oldest first; of a first night, or after a gap of more
     /// than <paramref name="mostDays"/> days, only the newest ones.

@@ -1,11 +1,14 @@
+using CrmServerless.Alerts.Quieting;
 using CrmServerless.Alerts.Storage;
 using CrmServerless.Alerts.Wording;
 using CrmServerless.Benchmarks;
 using CrmServerless.Configuration;
 using CrmServerless.Configuration.Loading;
+using CrmServerless.Configuration.Secrets;
 using CrmServerless.Kpis;
 using CrmServerless.Kpis.Catalogue;
 using CrmServerless.Kpis.Metrics;
+using CrmServerless.Nights;
 using CrmServerless.Notifications.Outbox;
 
 namespace CrmServerless.Alerts.Evaluation;
@@ -24,6 +27,8 @@ public sealed class NightEvaluator
     private readonly OutboxStore outbox;
     private readonly SentLog log;
     private readonly NightPlanStore plans;
+    private readonly FeedbackStore feedback;
+    private readonly ISecretSource secrets;
     private readonly AlertSettings settings;
     private readonly TimeProvider time;
 
@@ -31,12 +36,13 @@ public sealed class NightEvaluator
     /// <param name="configuration">The KPIs, the rules, the managers, the business.</param>
     /// <param name="metrics">The computed values.</param>
     /// <param name="storage">Where states, plans, the outbox and the log are.</param>
+    /// <param name="secrets">Holds the key of the links by which managers answer.</param>
     /// <param name="settings">What messages need to know of the deployment.</param>
     /// <param name="time">The clock.</param>
-    public NightEvaluator(IConfigurationSource configuration, IMetricReader metrics, CrmStorage storage, AlertSettings settings, TimeProvider time)
+    public NightEvaluator(IConfigurationSource configuration, IMetricReader metrics, CrmStorage storage, ISecretSource secrets, AlertSettings settings, TimeProvider time)
     {
-        (this.configuration, this.metrics, this.settings, this.time) = (configuration, metrics, settings, time);
-        (alerts, outbox, log, plans) = (new AlertStore(storage), new OutboxStore(storage, time), new SentLog(storage), new NightPlanStore(storage));
+        (this.configuration, this.metrics, this.secrets, this.settings, this.time) = (configuration, metrics, secrets, settings, time);
+        (alerts, outbox, log, plans, feedback) = (new AlertStore(storage), new OutboxStore(storage, time), new SentLog(storage), new NightPlanStore(storage), new FeedbackStore(storage));
     }
 
     /// <summary>
@@ -54,7 +60,7 @@ public sealed class NightEvaluator
         {
             var newest = await FinishAsync(await plans.NewestAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
             var night = await OpenAsync(cancellationToken).ConfigureAwait(false);
-            var judgements = await JudgeAsync(night, day, cancellationToken).ConfigureAwait(false);
+            var judgements = await JudgeAsync(night, day, alerts.OfRuleAsync, cancellationToken).ConfigureAwait(false);
             var plan = await PlanAsync(night, newest, day, runId, judgements, cancellationToken).ConfigureAwait(false);
             if (plan.IsEmpty)
                 return new NightResult(day, judgements, []);
@@ -71,15 +77,51 @@ public sealed class NightEvaluator
     /// <summary>What <see cref="EvaluateAsync"/> would find, without writing anything.</summary>
     /// <exception cref="BrokenConfigurationException">business.yaml, kpis.yaml, benchmarks.yaml or managers.yaml is wrong.</exception>
     public async Task<IReadOnlyList<Judgement>> JudgeAsync(DateOnly day, CancellationToken cancellationToken) =>
-        await JudgeAsync(await OpenAsync(cancellationToken).ConfigureAwait(false), day, cancellationToken).ConfigureAwait(false);
+        await JudgeAsync(await OpenAsync(cancellationToken).ConfigureAwait(false), day, alerts.OfRuleAsync, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>
+    /// What the configuration of now would tell of a past day, had it judged it and the nights before it: nothing is read of what was really told, or of quiet
+    /// overlays, and nothing is written. Days that were not computed are passed over.
+    /// </summary>
+    /// <param name="day">The closed local day.</param>
+    /// <param name="nights">How many nights before it are judged first, so that rules of several days can open and what is long known is not news.</param>
+    /// <param name="cancellationToken">Stops between two nights.</param>
+    /// <exception cref="BrokenConfigurationException">business.yaml, kpis.yaml, benchmarks.yaml or managers.yaml is wrong.</exception>
+    public async Task<NightPreview> PreviewAsync(DateOnly day, int nights, CancellationToken cancellationToken)
+    {
+        var night = await OpenAsync(cancellationToken).ConfigureAwait(false);
+        var states = new Dictionary<AlertKey, StoredAlert>();
+        IReadOnlyList<Judgement> judgements = [];
+        foreach (var past in await metrics.ComputedDaysAsync(day.AddDays(-nights), day, cancellationToken).ConfigureAwait(false))
+        {
+            night = night with { Now = NightSchedule.StartOf(past, night.Business) };
+            judgements = await JudgeAsync(
+                night, past, (rule, _) => Task.FromResult<IReadOnlyList<StoredAlert>>([.. states.Values.Where(alert => alert.Key.Rule == rule)]), cancellationToken).ConfigureAwait(false);
+            foreach (var judgement in judgements.Where(judgement => judgement.Decision.State is not null))
+                states[judgement.Key] = new StoredAlert(judgement.Key, judgement.Decision.State!, 0, default);
+        }
+
+        var isComputed = judgements.Count > 0 && judgements[0].Day == day;
+        var plan = await new NightPlanner(night.Metrics, night.Managers, night.Words, null, null, night.Now).PlanAsync(0, day, "preview", isComputed ? judgements : [], cancellationToken).ConfigureAwait(false);
+        return new NightPreview(day, isComputed, isComputed ? judgements : [], plan.Told, plan.Deliveries);
+    }
 
     private async Task<Night> OpenAsync(CancellationToken cancellationToken)
     {
         var loaded = await configuration.LoadAsync(cancellationToken).ConfigureAwait(false);
-        return new Night(loaded.Business, loaded.Kpis, loaded.Benchmarks, loaded.Managers, new NightMetrics(metrics), time.GetUtcNow());
+        var now = time.GetUtcNow();
+        var words = new WordingContext(loaded.Business, settings.LinkBase, await AnswerLinksAsync(now, cancellationToken).ConfigureAwait(false));
+        return new Night(words, loaded.Kpis, loaded.Benchmarks, loaded.Managers, new NightMetrics(metrics), now);
     }
 
-    private async Task<IReadOnlyList<Judgement>> JudgeAsync(Night night, DateOnly day, CancellationToken cancellationToken)
+    /// <summary>Null where the deployment names no address or no secret, or the secret is not there: a message without them is better than none.</summary>
+    private async Task<AnswerLinks?> AnswerLinksAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
+        settings is { LinkBase: { } address, LinkKeySecret: { } name } && await secrets.FindAsync(name, cancellationToken).ConfigureAwait(false) is { } key
+            ? new AnswerLinks(new LinkSigner(key), address, now)
+            : null;
+
+    private async Task<IReadOnlyList<Judgement>> JudgeAsync(
+        Night night, DateOnly day, Func<string, CancellationToken, Task<IReadOnlyList<StoredAlert>>> statesOf, CancellationToken cancellationToken)
     {
         var computed = await metrics.ComputedDaysAsync(day, day, cancellationToken).ConfigureAwait(false);
         var start = await metrics.DataStartAsync(cancellationToken).ConfigureAwait(false);
@@ -89,7 +131,7 @@ public sealed class NightEvaluator
         var judgements = new List<Judgement>();
         foreach (var rule in night.Rules)
         {
-            var states = await alerts.OfRuleAsync(rule.Id, cancellationToken).ConfigureAwait(false);
+            var states = await statesOf(rule.Id, cancellationToken).ConfigureAwait(false);
             judgements.AddRange(await judge.JudgeAsync(rule, KpiOf(night, rule), states, cancellationToken).ConfigureAwait(false));
         }
 
@@ -98,7 +140,7 @@ public sealed class NightEvaluator
 
     private Task<NightPlan> PlanAsync(
         Night night, PlanPointer? newest, DateOnly day, string runId, IReadOnlyList<Judgement> judgements, CancellationToken cancellationToken) =>
-        new NightPlanner(night.Metrics, night.Managers, new WordingContext(night.Business, settings.LinkBase), log, night.Now)
+        new NightPlanner(night.Metrics, night.Managers, night.Words, log, feedback, night.Now)
             .PlanAsync((newest?.Number ?? 0) + 1, day, runId, judgements, cancellationToken);
 
     /// <summary>Carries a plan out to its end, whoever committed it.</summary>
@@ -118,5 +160,8 @@ public sealed class NightEvaluator
         night.Kpis.Find(rule.Kpi) ?? throw new InvalidOperationException($"Rule {rule.Id} names {rule.Kpi}, which is in no catalogue.");
 
     private sealed record Night(
-        BusinessConfiguration Business, KpiCatalogue Kpis, IReadOnlyList<BenchmarkRule> Rules, ManagersConfiguration Managers, NightMetrics Metrics, DateTimeOffset Now);
+        WordingContext Words, KpiCatalogue Kpis, IReadOnlyList<BenchmarkRule> Rules, ManagersConfiguration Managers, NightMetrics Metrics, DateTimeOffset Now)
+    {
+        public BusinessConfiguration Business => Words.Business;
+    }
 }

@@ -1,3 +1,4 @@
+using CrmServerless.Alerts.Quieting;
 using CrmServerless.Alerts.Storage;
 using CrmServerless.Alerts.Wording;
 using CrmServerless.Benchmarks;
@@ -8,7 +9,13 @@ using CrmServerless.Notifications.Outbox;
 namespace CrmServerless.Alerts.Evaluation;
 
 /// <summary>Makes of a night's judgements what is to be told, to whom and when.</summary>
-internal sealed class NightPlanner(NightMetrics metrics, ManagersConfiguration managers, WordingContext words, SentLog log, DateTimeOffset now)
+/// <param name="metrics">The figures.</param>
+/// <param name="managers">Who hears of what.</param>
+/// <param name="words">What words depend on.</param>
+/// <param name="log">What was told already; null: of a preview nothing was.</param>
+/// <param name="feedback">What managers said; null: of a preview nothing.</param>
+/// <param name="now">The instant.</param>
+internal sealed class NightPlanner(NightMetrics metrics, ManagersConfiguration managers, WordingContext words, SentLog? log, FeedbackStore? feedback, DateTimeOffset now)
 {
     private readonly DriverFinder drivers = new(metrics, words.Business);
     private readonly MoneyFinder money = new(metrics);
@@ -20,7 +27,7 @@ internal sealed class NightPlanner(NightMetrics metrics, ManagersConfiguration m
         var findings = new List<(Finding Finding, AlertKey Key, IReadOnlyList<Recipient> To)>();
         foreach (var judgement in judgements.Where(judgement => judgement.Decision.Reason != Reason.None))
         {
-            if (await log.WasLastToldAsync(judgement.Key, day, judgement.Decision.Reason, cancellationToken).ConfigureAwait(false))
+            if (log is not null && await log.WasLastToldAsync(judgement.Key, day, judgement.Decision.Reason, cancellationToken).ConfigureAwait(false))
                 continue;
             var finding = await FindingAsync(judgement, cancellationToken).ConfigureAwait(false);
             findings.Add((finding, judgement.Key, Routing.Of(finding, judgement.StateBefore?.Told, managers)));
@@ -47,6 +54,7 @@ internal sealed class NightPlanner(NightMetrics metrics, ManagersConfiguration m
             Benchmark = judgement.Benchmark as BenchmarkValue,
             MinimumSample = judgement.MinimumSample,
             Decision = judgement.Decision,
+            Remarks = await RemarksAsync(judgement, cancellationToken).ConfigureAwait(false),
             Trend = await trends.FindAsync(judgement, cancellationToken).ConfigureAwait(false),
         };
         return judgement.Decision.Reason is Reason.FirstBreach or Reason.Worse or Reason.Reminder && finding.Benchmark is { } benchmark
@@ -56,6 +64,17 @@ internal sealed class NightPlanner(NightMetrics metrics, ManagersConfiguration m
                 Money = await money.FindAsync(judgement, benchmark, cancellationToken).ConfigureAwait(false),
             }
             : finding;
+    }
+
+    /// <summary>What was said of the alert since it stands, and who takes care of it.</summary>
+    private async Task<IReadOnlyList<string>> RemarksAsync(Judgement judgement, CancellationToken cancellationToken)
+    {
+        if (feedback is null || judgement.StateBefore is not { } before)
+            return [];
+        var since = before.Condition.Since ?? before.Day;
+        var comments = await feedback.CommentsAsync(judgement.Key.Rule, cancellationToken).ConfigureAwait(false);
+        var quiet = before.Quiet is { } overlay && overlay.IsInForce(before.Condition, now) ? [QuietText.Of(overlay with { Why = "" }, words.Business.TimeZone)] : Array.Empty<string>();
+        return [.. quiet, .. comments.Where(comment => comment.Key == judgement.Key && DateOnly.FromDateTime(comment.At.UtcDateTime) >= since).Select(comment => $"{comment.By}: {comment.Text}")];
     }
 
     private Delivery Delivery(long number, DateOnly day, Recipient to, IReadOnlyList<Finding> findings)

@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using CrmServerless.Alerts.Quieting;
 using CrmServerless.Configuration;
 
 namespace CrmServerless.Alerts.Storage;
@@ -22,6 +23,51 @@ public sealed class AlertStore(CrmStorage storage)
         await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).ConfigureAwait(false))
             alerts.Add(StoredAlert.Of(row));
         return alerts;
+    }
+
+    /// <summary>All alerts of all rules, those that a night once judged.</summary>
+    public async Task<IReadOnlyList<StoredAlert>> ListAsync(CancellationToken cancellationToken)
+    {
+        var alerts = new List<StoredAlert>();
+        await foreach (var row in table.QueryAsync<TableEntity>(cancellationToken: cancellationToken).ConfigureAwait(false))
+        {
+            if (row.PartitionKey != NightPlanStore.Partition)
+                alerts.Add(StoredAlert.Of(row));
+        }
+
+        return alerts;
+    }
+
+    /// <summary>An alert, or null where no night ever judged it.</summary>
+    public async Task<StoredAlert?> FindAsync(AlertKey key, CancellationToken cancellationToken)
+    {
+        var found = await table.GetEntityIfExistsAsync<TableEntity>(key.PartitionKey, key.RowKey, cancellationToken: cancellationToken).ConfigureAwait(false);
+        return found.HasValue ? StoredAlert.Of(found.Value!) : null;
+    }
+
+    /// <summary>Lays a quiet overlay over an alert, or takes it away.</summary>
+    /// <param name="key">The alert.</param>
+    /// <param name="quietOf">Given the alert as it is: the overlay, or null for none.</param>
+    /// <param name="cancellationToken">Stops between two tries.</param>
+    /// <returns>The alert as it is now; null where no night ever judged it.</returns>
+    public async Task<StoredAlert?> QuietAsync(AlertKey key, Func<AlertState, Quiet?> quietOf, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            if (await FindAsync(key, cancellationToken).ConfigureAwait(false) is not { } alert)
+                return null;
+            var changed = alert with { State = alert.State with { Quiet = quietOf(alert.State) } };
+            try
+            {
+                await table.UpdateEntityAsync(changed.Row(), alert.ETag, TableUpdateMode.Replace, cancellationToken).ConfigureAwait(false);
+                return changed;
+            }
+            catch (RequestFailedException e) when (e.Status == 412 && attempt < MostTries)
+            {
+                // A night wrote the row meanwhile: the overlay is laid over what it says now.
+                continue;
+            }
+        }
     }
 
     /// <summary>

@@ -23,7 +23,9 @@ internal sealed record PlanPointer(long Number, DateOnly Day, string Blob, strin
 /// </summary>
 internal sealed class NightPlanStore(CrmStorage storage)
 {
-    private const string Partition = "$night";
+    /// <summary>The partition of that row.</summary>
+    public const string Partition = "$night";
+
     private const string Row = "newest";
 
     private readonly TableClient table = storage.Table(StorageNames.Alerts);

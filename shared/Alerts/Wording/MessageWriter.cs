@@ -13,7 +13,7 @@ public static class MessageWriter
     public static ManagerMessage Write(Person person, DateOnly day, IEnumerable<Finding> findings, WordingContext context)
     {
         var notes = findings
-            .Select(finding => (Finding: finding, Note: NoteWriter.Of(finding, context)))
+            .Select(finding => (Finding: finding, Note: NoteWriter.Of(finding, person.Id, context)))
             .OrderBy(pair => pair.Note.Kind)
             .ThenByDescending(pair => pair.Note.Severity)
             .ThenByDescending(pair => pair.Finding.Money?.Amount ?? 0)

@@ -26,6 +26,7 @@ internal static class NoteFacts
         yield return ("Driver", finding.Driver is { } driver ? Driver(driver, numbers) : null);
         yield return ("Sample", finding.Row is { } row ? string.Create(CultureInfo.InvariantCulture, $"{row.Sample:N0}, at least {finding.MinimumSample:N0} needed") : null);
         yield return ("Trend", Trend(finding, numbers));
+        yield return ("Said", finding.Remarks.Count > 0 ? string.Join("; ", finding.Remarks) : null);
         yield return ("Note", IsOff(finding) ? finding.Kpi.Pitfall : null);
     }
 

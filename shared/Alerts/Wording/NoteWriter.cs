@@ -1,3 +1,4 @@
+using CrmServerless.Alerts.Storage;
 using CrmServerless.Configuration;
 using CrmServerless.Notifications.Messages;
 
@@ -12,8 +13,8 @@ internal static class NoteWriter
         "If the business simply stopped doing this, take the rule out of benchmarks.yaml.",
     ];
 
-    /// <summary>The note about <paramref name="finding"/>.</summary>
-    public static Note Of(Finding finding, WordingContext context) => new()
+    /// <summary>The note about <paramref name="finding"/> for a person.</summary>
+    public static Note Of(Finding finding, string person, WordingContext context) => new()
     {
         Kind = Kind(finding.Decision.Reason),
         Severity = IsOff(finding) ? finding.Severity : Severity.None,
@@ -22,8 +23,14 @@ internal static class NoteWriter
         FirstLine = FirstLine.Sentence(finding, context),
         Facts = NoteFacts.Of(finding, context),
         Playbook = finding.Decision.Reason == Reason.DataStopped ? WhenDataStops : IsOff(finding) ? finding.Kpi.Playbook : [],
-        Links = NoteLinks.Of(finding, context.LinkBase),
+        Links = [.. AnswerLinks(finding, person, context), .. NoteLinks.Of(finding, context.LinkBase)],
     };
+
+    /// <summary>What is over needs no answer.</summary>
+    private static IEnumerable<Link> AnswerLinks(Finding finding, string person, WordingContext context) =>
+        context.Answers is { } answers && Kind(finding.Decision.Reason) is NoteKind.Breach or NoteKind.Reminder or NoteKind.NoData
+            ? [answers.Of(new AlertKey(finding.Rule.Id, finding.Segment, finding.Rule.Window), person, finding.Day)]
+            : [];
 
     private static bool IsOff(Finding finding) => Kind(finding.Decision.Reason) is NoteKind.Breach or NoteKind.Reminder;
 

@@ -5,16 +5,20 @@ using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 using CrmServerless.Alerts.Evaluation;
+using CrmServerless.Alerts.Quieting;
 using CrmServerless.Alerts.Storage;
 using CrmServerless.Configuration;
 using CrmServerless.Configuration.Loading;
+using CrmServerless.Configuration.Secrets;
 using CrmServerless.Kpis.Catalogue;
 using CrmServerless.Kpis.Metrics;
 using CrmServerless.Notifications;
 using CrmServerless.Notifications.Outbox;
 using CrmServerless.Tests.Support.Metrics;
 using CrmServerless.Tests.Support.Storage;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
+using IConfigurationSource = CrmServerless.Configuration.Loading.IConfigurationSource;
 
 namespace CrmServerless.Tests.Integration.Alerts;
 
@@ -24,6 +28,8 @@ namespace CrmServerless.Tests.Integration.Alerts;
 /// </summary>
 internal sealed class AlertBench
 {
+    public const string LinkKeyForTests = "signs links in tests";
+
     public static readonly DateOnly Start = new(2024, 1, 1);
     public static readonly DateOnly Break = new(2026, 11, 9);
 
@@ -71,6 +77,15 @@ internal sealed class AlertBench
 
     public string KpisYaml { get; set; } = "";
 
+    /// <summary>The secret of the links by which managers answer; null: messages have none.</summary>
+    public string? LinkKey { get; set; }
+
+    private Files Configuration => new(Business, KpisYaml, BenchmarksYaml, ManagersYaml);
+
+    private SettingSecrets Secrets => new(new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create("Secrets:link-key", LinkKey)]).Build());
+
+    private static AlertSettings Settings => new(new Uri("https://crm.example.com/api"), "link-key");
+
     public static async Task<AlertBench> CreateAsync(TestAccount account)
     {
         var bench = new AlertBench(account);
@@ -96,8 +111,11 @@ internal sealed class AlertBench
     public Task<NightResult> EvaluateAsync(DateOnly day) => Evaluator(Storage).EvaluateAsync(day, "run-1", CancellationToken.None);
 
     public NightEvaluator Evaluator(CrmStorage storage, IMetricReader? metrics = null) => new(
-        new Files(Business, KpisYaml, BenchmarksYaml, ManagersYaml), metrics ?? Metrics, storage,
-        new AlertSettings(new Uri("https://crm.example.com/api")), Time);
+        Configuration, metrics ?? Metrics, storage, Secrets, Settings, Time);
+
+    /// <summary>What the links of messages lead to.</summary>
+    public AnswerDesk Answers() => new(
+        new AlertDesk(new AlertStore(Storage), new FeedbackStore(Storage), Time), new AlertStore(Storage), Configuration, Secrets, Settings, Time);
 
     public OutboxDispatcher Dispatcher(params IMessageChannel[] channels) =>
         new(Outbox, channels, new RetrySchedule(), Time, Random.Shared, NullLogger<OutboxDispatcher>.Instance);

@@ -1,4 +1,5 @@
 using CrmServerless.Alerts;
+using CrmServerless.Alerts.Quieting;
 using CrmServerless.Configuration;
 using Xunit;
 
@@ -62,7 +63,7 @@ public sealed class AlertDecisionSameDayTests
     [Fact]
     public void Decide_BreachWhileQuiet_IsToldWhenQuietEnds()
     {
-        var quiet = new Quiet(Morning.AddDays(1), "price change", "anna");
+        var quiet = new Quiet { Kind = QuietKind.Snoozed, Until = Morning.AddDays(1), Why = "price change", By = "anna", At = Morning };
         var state = AlertScript.State("ok", AlertScript.March(9))! with { Quiet = quiet };
         var during = AlertDecision.Decide(state, AlertScript.Reading("warning", AlertScript.March(10)), OneDay, Morning);
         var after = AlertDecision.Decide(during.State, AlertScript.Reading("warning", AlertScript.March(11)), OneDay, Morning.AddDays(1));
@@ -74,7 +75,7 @@ public sealed class AlertDecisionSameDayTests
     [Fact]
     public void Decide_BreachAndRecoveryWhileQuiet_IsNeverTold()
     {
-        var state = AlertScript.State("ok", AlertScript.March(9))! with { Quiet = new Quiet(Morning.AddDays(1), "fair", "anna") };
+        var state = AlertScript.State("ok", AlertScript.March(9))! with { Quiet = new Quiet { Kind = QuietKind.Snoozed, Until = Morning.AddDays(1), Why = "fair", By = "anna", At = Morning } };
         var breach = AlertDecision.Decide(state, AlertScript.Reading("critical", AlertScript.March(10)), OneDay, Morning);
         var over = AlertDecision.Decide(breach.State, AlertScript.Reading("fine", AlertScript.March(11)), OneDay, Morning.AddDays(1));
 
