@@ -23,7 +23,7 @@ public static class CrmServices
 
     /// <summary>
     /// Adds everything. The caller registers <see cref="TimeProvider"/> and logging. Settings: <see cref="Connection"/>
-    /// (<see cref="CrmStorageFactory"/>), `KeyVaultUri`, `OwnerEmail`, `OwnerTeamsSecret`, `PublicUrl`, `Smtp:*`,
+    /// (<see cref="CrmStorageFactory"/>), `KeyVaultUri`, `OwnerEmail`, `OwnerTeamsSecret`, `PublicUrl`, `Smtp:*`, `Acs:*`,
     /// `Runs:LeaseSeconds`.
     /// </summary>
     /// <exception cref="InvalidOperationException">A setting is missing or malformed; the message names it.</exception>

@@ -15,7 +15,7 @@ internal sealed class OutboxWatch(OutboxStore outbox, AppClient app, TimeProvide
         while (true)
         {
             var entries = await ListAsync(from, to, cancellationToken);
-            var waiting = entries.Count(entry => entry.State is DeliveryState.Pending or DeliveryState.Sending);
+            var waiting = entries.Count(entry => entry.State is DeliveryState.Pending or DeliveryState.Sending or DeliveryState.Accepted);
             if (waiting == 0)
             {
                 return entries;

@@ -1,3 +1,4 @@
+using Azure.Identity;
 using CrmServerless.Alerts.Evaluation;
 using CrmServerless.Alerts.Quieting;
 using CrmServerless.Alerts.Storage;
@@ -7,6 +8,7 @@ using CrmServerless.Configuration.Secrets;
 using CrmServerless.Kpis.Metrics;
 using CrmServerless.Notifications;
 using CrmServerless.Notifications.Mail;
+using CrmServerless.Notifications.Mail.Acs;
 using CrmServerless.Notifications.Outbox;
 using CrmServerless.Notifications.Teams;
 using Microsoft.Extensions.Configuration;
@@ -23,12 +25,12 @@ public static class AlertingServices
 
     /// <summary>
     /// Adds <see cref="NightEvaluator"/> and <see cref="OutboxDispatcher"/>. The caller registers <see cref="CrmStorage"/>, <see cref="IConfigurationSource"/>,
-    /// <see cref="ISecretSource"/>, <see cref="IMetricReader"/>, <see cref="TimeProvider"/> and logging. Settings: `PublicUrl`, `Smtp:*` (<see cref="SmtpSettings"/>).
+    /// <see cref="ISecretSource"/>, <see cref="IMetricReader"/>, <see cref="TimeProvider"/> and logging. Settings: `PublicUrl`, `Smtp:*` or `Acs:*` (<see cref="MailSettings"/>).
     /// </summary>
     /// <exception cref="InvalidOperationException">A setting is malformed; the message names it.</exception>
     public static IServiceCollection AddAlerting(this IServiceCollection services, IConfiguration settings)
     {
-        var (smtp, alerts) = (SmtpSettings.Read(settings), AlertSettings.Read(settings));
+        var (mail, alerts) = (MailSettings.Read(settings), AlertSettings.Read(settings));
         return services
             .AddSingleton(alerts)
             .AddSingleton(new RetrySchedule())
@@ -38,7 +40,7 @@ public static class AlertingServices
             .AddSingleton<FeedbackStore>()
             .AddSingleton<AlertDesk>()
             .AddSingleton<AnswerDesk>()
-            .AddSingleton<IMessageChannel>(provider => new SmtpChannel(smtp, provider.GetRequiredService<ISecretSource>()))
+            .AddSingleton<IMessageChannel>(provider => Mail(mail, provider.GetRequiredService<ISecretSource>(), provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<IMessageChannel>(provider => new TeamsChannel(Client(), provider.GetRequiredService<ISecretSource>(), provider.GetRequiredService<TimeProvider>()))
             .AddSingleton(provider => new OutboxDispatcher(
                 provider.GetRequiredService<OutboxStore>(),
@@ -48,6 +50,9 @@ public static class AlertingServices
                 Random.Shared,
                 provider.GetRequiredService<ILogger<OutboxDispatcher>>()));
     }
+
+    private static IMessageChannel Mail(MailSettings settings, ISecretSource secrets, TimeProvider time) =>
+        settings.Acs is { } acs ? new AcsChannel(acs, secrets, () => new DefaultAzureCredential(), time) : new SmtpChannel(settings.Smtp, secrets);
 
     /// <summary>One client for the process: no redirects (an address comes from configuration only), no cookies; the dispatcher limits the time.</summary>
     private static HttpClient Client() => new(new SocketsHttpHandler

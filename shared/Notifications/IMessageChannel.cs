@@ -16,22 +16,11 @@ public interface IMessageChannel
     Task<SendOutcome> SendAsync(OutboxEntry entry, DeliveryContent content, CancellationToken cancellationToken);
 }
 
-/// <summary>What became of sending.</summary>
-public abstract record SendOutcome
+/// <summary>A channel that can be asked what became of a delivery.</summary>
+public interface IConfirmingChannel : IMessageChannel
 {
-    /// <summary>The receiving server took it.</summary>
-    public sealed record Sent : SendOutcome;
-
-    /// <summary>It was not taken, and may be later.</summary>
-    /// <param name="Why">For the operator; no secrets, no personal data.</param>
-    /// <param name="RetryAfter">What the server asks for; null when it doesn't.</param>
-    public sealed record Transient(string Why, TimeSpan? RetryAfter = null) : SendOutcome;
-
-    /// <summary>It was refused for good: trying again changes nothing.</summary>
-    /// <param name="Why">For the operator; no secrets, no personal data.</param>
-    public sealed record Permanent(string Why) : SendOutcome;
-
-    /// <summary>It was handed over, but no answer came: it may have been taken.</summary>
-    /// <param name="Why">For the operator; no secrets, no personal data.</param>
-    public sealed record Unsure(string Why) : SendOutcome;
+    /// <summary>
+    /// What became of the delivery, or null: the service knows nothing of it. Asking changes nothing. As with sending, only cancellation by the caller throws.
+    /// </summary>
+    Task<SendOutcome?> AskAsync(OutboxEntry entry, CancellationToken cancellationToken);
 }

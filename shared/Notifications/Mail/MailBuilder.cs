@@ -1,6 +1,5 @@
 using System.Net.Mail;
 using System.Net.Mime;
-using System.Security.Cryptography;
 using System.Text;
 using CrmServerless.Notifications.Messages;
 using CrmServerless.Notifications.Outbox;
@@ -14,11 +13,8 @@ internal static class MailBuilder
     public static MailMessage Build(DeliveryKey key, MailContent content, MailAddress from, string to)
     {
         var mail = new MailMessage(from, new MailAddress(to)) { Subject = content.Subject, SubjectEncoding = Encoding.UTF8, HeadersEncoding = Encoding.UTF8 };
-        mail.Headers.Add("Message-ID", $"<{key.Fingerprint}@{from.Host}>");
-        // One thread for a person's alerts: every mail refers to the same root (RFC 5322, section 3.6.4).
-        mail.Headers.Add("References", $"<{ThreadOf(key)}@{from.Host}>");
-        // Nobody's holiday notice shall answer a machine (RFC 3834).
-        mail.Headers.Add("Auto-Submitted", "auto-generated");
+        foreach (var (name, value) in MailHeaders.Of(key, from.Host))
+            mail.Headers.Add(name, value);
         mail.AlternateViews.Add(View(content.Text, MediaTypeNames.Text.Plain));
         mail.AlternateViews.Add(View(content.Html, MediaTypeNames.Text.Html));
         return mail;
@@ -30,7 +26,4 @@ internal static class MailBuilder
         view.TransferEncoding = TransferEncoding.QuotedPrintable;
         return view;
     }
-
-    private static string ThreadOf(DeliveryKey key) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{key.Person}|{key.Series.Split('-')[0]}")))[..32];
 }

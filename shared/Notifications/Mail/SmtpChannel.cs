@@ -25,7 +25,7 @@ public sealed class SmtpChannel(SmtpSettings? settings, ISecretSource secrets) :
         ArgumentNullException.ThrowIfNull(entry);
         ArgumentNullException.ThrowIfNull(content);
         if (settings is null)
-            return new SendOutcome.Transient("E-mail is not set up: there is no setting Smtp:Host.");
+            return new SendOutcome.Transient("E-mail is not set up: there is neither a setting Smtp:Host nor Acs:Endpoint.");
         if (content.Mail is not { } mail || !MailAddress.TryCreate(entry.Address, out _))
             return new SendOutcome.Permanent("The delivery has no mail, or its address is no e-mail address.");
 

@@ -9,6 +9,9 @@ public enum DeliveryState
     /// <summary>Claimed by a dispatcher; once the claim has expired, another may take it over.</summary>
     Sending,
 
+    /// <summary>Taken by a service that will say later what became of it; asked when it is due, never sent again.</summary>
+    Accepted,
+
     /// <summary>Taken by the receiving server.</summary>
     Sent,
 
@@ -34,7 +37,7 @@ public sealed record OutboxEntry
     /// <summary>Where it stands.</summary>
     public required DeliveryState State { get; init; }
 
-    /// <summary>When it may be sent next; while it is being sent, when the claim expires.</summary>
+    /// <summary>When it may be sent next; while it is being sent, when the claim expires; once accepted, when to ask again.</summary>
     public required DateTimeOffset Due { get; init; }
 
     /// <summary>How often it was tried.</summary>
@@ -42,6 +45,12 @@ public sealed record OutboxEntry
 
     /// <summary>How often it was not known whether a try had succeeded: a dispatcher died over it, or the server never answered.</summary>
     public int Unsure { get; init; }
+
+    /// <summary>When the present try began, or an earlier one of which it is a repeat (<see cref="RetrySchedule.SameRequest"/>).</summary>
+    public DateTimeOffset Began { get; init; }
+
+    /// <summary>When a service took it that says later what became of it; null before.</summary>
+    public DateTimeOffset? Accepted { get; init; }
 
     /// <summary>Why the last try failed; null when none did.</summary>
     public string? LastError { get; init; }

@@ -45,40 +45,72 @@ public sealed partial class OutboxDispatcher
         return result;
     }
 
-    private Task<OutboxEntry?> ClaimAsync(OutboxEntry due, CancellationToken cancellationToken) => outbox.TryChangeAsync(
-        due,
-        entry => entry with
+    private Task<OutboxEntry?> ClaimAsync(OutboxEntry due, CancellationToken cancellationToken) =>
+        outbox.TryChangeAsync(due, entry => entry.State == DeliveryState.Accepted ? ToBeAsked(entry) : ToBeSent(entry), cancellationToken);
+
+    /// <summary>It stays accepted: whoever dies over the question leaves it to the next.</summary>
+    private OutboxEntry ToBeAsked(OutboxEntry entry) => entry with { Due = time.GetUtcNow() + schedule.Claim };
+
+    private OutboxEntry ToBeSent(OutboxEntry entry)
+    {
+        var now = time.GetUtcNow();
+        return entry with
         {
             State = DeliveryState.Sending,
-            Due = time.GetUtcNow() + schedule.Claim,
+            Due = now + schedule.Claim,
             Attempts = entry.Attempts + 1,
             Unsure = entry.State == DeliveryState.Sending ? entry.Unsure + 1 : entry.Unsure,
-        },
-        cancellationToken);
+            Began = now - entry.Began < schedule.SameRequest ? entry.Began : now,
+        };
+    }
 
     private async Task<DeliveryState?> DeliverAsync(OutboxEntry claimed, CancellationToken cancellationToken)
     {
-        var outcome = claimed.Unsure > schedule.MostUnsure
-            ? new SendOutcome.Permanent("A dispatcher ended while sending it, more than once; whether it arrived is not known.")
-            : await SendAsync(claimed, cancellationToken).ConfigureAwait(false);
+        var outcome = await TryAsync(claimed, cancellationToken).ConfigureAwait(false);
         var recorded = await outbox.TryChangeAsync(claimed, entry => After(entry, outcome), cancellationToken).ConfigureAwait(false);
         if (recorded is null)
             LogLostClaim(claimed.Key.Fingerprint);
-        else if (recorded.State != DeliveryState.Sent)
+        else if (recorded.LastError is not null)
             LogNotSent(recorded.Key.Fingerprint, recorded.Attempts, recorded.State, recorded.LastError);
         return recorded?.State;
     }
 
-    private async Task<SendOutcome> SendAsync(OutboxEntry claimed, CancellationToken cancellationToken)
+    /// <summary>Where the channel can be asked, a repeat is sent only if its service knows nothing of the delivery.</summary>
+    private async Task<SendOutcome> TryAsync(OutboxEntry claimed, CancellationToken cancellationToken)
     {
         if (!channels.TryGetValue(claimed.Key.Channel, out var channel))
             return new SendOutcome.Transient($"The channel {claimed.Key.Channel} is not set up.");
+        if (channel is IConfirmingChannel confirming && (claimed.Accepted is not null || claimed.Attempts > 1)
+            && await AskAsync(confirming, claimed, cancellationToken).ConfigureAwait(false) is { } known)
+            return known;
+        if (claimed.Accepted is not null)
+            return channel is IConfirmingChannel ? new SendOutcome.Accepted() : new SendOutcome.Permanent("It was accepted by a mail service that is not set up any more.");
+        return claimed.Unsure > schedule.MostUnsure
+            ? new SendOutcome.Permanent("A dispatcher ended while sending it, more than once; whether it arrived is not known.")
+            : await SendAsync(channel, claimed, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<SendOutcome?> AskAsync(IConfirmingChannel channel, OutboxEntry claimed, CancellationToken cancellationToken)
+    {
+        var answer = await WithinTryAsync(token => channel.AskAsync(claimed, token), cancellationToken).ConfigureAwait(false);
+        return answer is SendOutcome.Unsure(var why) ? new SendOutcome.Transient(why) : answer;
+    }
+
+    private async Task<SendOutcome> SendAsync(IMessageChannel channel, OutboxEntry claimed, CancellationToken cancellationToken)
+    {
+        var outcome = await WithinTryAsync(
+            async token => await channel.SendAsync(claimed, await outbox.ContentAsync(claimed, cancellationToken).ConfigureAwait(false), token).ConfigureAwait(false),
+            cancellationToken).ConfigureAwait(false);
+        return outcome ?? throw new InvalidOperationException($"The channel {claimed.Key.Channel} has no outcome.");
+    }
+
+    private async Task<SendOutcome?> WithinTryAsync(Func<CancellationToken, Task<SendOutcome?>> call, CancellationToken cancellationToken)
+    {
         using var deadline = new CancellationTokenSource(schedule.Try, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
-            var content = await outbox.ContentAsync(claimed, cancellationToken).ConfigureAwait(false);
-            return await channel.SendAsync(claimed, content, either.Token).ConfigureAwait(false);
+            return await call(either.Token).ConfigureAwait(false);
         }
         catch (InvalidDataException e)
         {
@@ -95,14 +127,25 @@ public sealed partial class OutboxDispatcher
         }
     }
 
-    private OutboxEntry After(OutboxEntry entry, SendOutcome outcome) => outcome switch
+    private OutboxEntry After(OutboxEntry entry, SendOutcome outcome) => (outcome, entry.Accepted) switch
     {
-        SendOutcome.Sent => entry with { State = DeliveryState.Sent, Sent = time.GetUtcNow(), LastError = null },
-        SendOutcome.Permanent(var why) => entry with { State = DeliveryState.Dead, LastError = why },
-        SendOutcome.Unsure(var why) => Later(entry with { Unsure = entry.Unsure + 1 }, why, null, entry.Unsure + 1 > schedule.MostUnsure),
-        SendOutcome.Transient(var why, var retryAfter) => Later(entry, why, retryAfter, false),
+        (SendOutcome.Sent, _) => entry with { State = DeliveryState.Sent, Sent = time.GetUtcNow(), LastError = null },
+        (SendOutcome.Permanent(var why), _) => entry with { State = DeliveryState.Dead, LastError = why },
+        (SendOutcome.Accepted(var askAfter), _) => Waiting(entry, askAfter, null),
+        (SendOutcome.Transient(var why, var retryAfter), not null) => Waiting(entry, retryAfter, why),
+        (SendOutcome.Unsure(var why), _) => Later(entry with { Unsure = entry.Unsure + 1 }, why, null, entry.Unsure + 1 > schedule.MostUnsure),
+        (SendOutcome.Transient(var why, var retryAfter), null) => Later(entry, why, retryAfter, false),
         _ => throw new InvalidOperationException($"An unknown outcome: {outcome}."),
     };
+
+    private OutboxEntry Waiting(OutboxEntry entry, TimeSpan? askAfter, string? why)
+    {
+        var now = time.GetUtcNow();
+        var accepted = entry.Accepted ?? now;
+        return now - accepted < schedule.LongestWait
+            ? entry with { State = DeliveryState.Accepted, Accepted = accepted, Due = now + schedule.AskAfter(now - accepted, askAfter), LastError = why }
+            : entry with { State = DeliveryState.Dead, LastError = "The service took it and never said what became of it; whether it arrived is not known." };
+    }
 
     private OutboxEntry Later(OutboxEntry entry, string why, TimeSpan? retryAfter, bool givenUp) => givenUp || entry.Attempts >= schedule.MostAttempts
         ? entry with { State = DeliveryState.Dead, LastError = why }
@@ -118,19 +161,4 @@ public sealed partial class OutboxDispatcher
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Delivery {Fingerprint} was taken over by another dispatcher while it was being sent")]
     private partial void LogLostClaim(string fingerprint);
-}
-
-/// <summary>What a dispatcher did.</summary>
-/// <param name="Sent">Deliveries taken by the receiving servers.</param>
-/// <param name="PutOff">Deliveries to be tried again later.</param>
-/// <param name="Dead">Deliveries given up.</param>
-public sealed record DispatchResult(int Sent, int PutOff, int Dead)
-{
-    internal DispatchResult With(DeliveryState? state) => state switch
-    {
-        DeliveryState.Sent => this with { Sent = Sent + 1 },
-        DeliveryState.Pending => this with { PutOff = PutOff + 1 },
-        DeliveryState.Dead => this with { Dead = Dead + 1 },
-        _ => this,
-    };
 }

@@ -6,7 +6,7 @@ namespace CrmServerless.Notifications.Outbox;
 
 /// <summary>
 /// The row of a delivery in table Outbox: PartitionKey the night's day, RowKey person, channel and series. Columns State, Due, Attempts,
-/// Unsure, Address, Subject, LastError, Created, Sent; Payload, or PayloadBlob with PayloadSha256.
+/// Unsure, Address, Subject, LastError, Created, Began, Accepted, Sent; Payload, or PayloadBlob with PayloadSha256.
 /// </summary>
 internal static class OutboxRow
 {
@@ -23,6 +23,8 @@ internal static class OutboxRow
         ["Unsure"] = entry.Unsure,
         ["LastError"] = entry.LastError,
         ["Created"] = entry.Created,
+        ["Began"] = entry.Began == default ? null : entry.Began,
+        ["Accepted"] = entry.Accepted,
         ["Sent"] = entry.Sent,
         ["Payload"] = entry.Payload.Inline,
         ["PayloadBlob"] = entry.Payload.Blob,
@@ -44,6 +46,8 @@ internal static class OutboxRow
         Unsure = row.GetInt32("Unsure") ?? 0,
         LastError = row.GetString("LastError"),
         Created = row.GetDateTimeOffset("Created") ?? default,
+        Began = row.GetDateTimeOffset("Began") ?? default,
+        Accepted = row.GetDateTimeOffset("Accepted"),
         Sent = row.GetDateTimeOffset("Sent"),
         Payload = new PayloadReference(row.GetString("Payload"), row.GetString("PayloadBlob"), row.GetString("PayloadSha256")),
         ETag = row.ETag,

@@ -52,13 +52,13 @@ public sealed class OutboxStore(CrmStorage storage, TimeProvider time)
     }
 
     /// <summary>
-    /// The deliveries that may be sent now: pending ones whose time has come, and those whose dispatcher let its claim expire. Of all nights, for a night may
+    /// The deliveries that may be sent now: pending ones whose time has come, those whose dispatcher let its claim expire, and accepted ones to ask about. Of all nights, for a night may
     /// be judged years after it, and the app may have been away: storage looks through a few rows a night, and answers with those that are due.
     /// </summary>
     public async Task<IReadOnlyList<OutboxEntry>> DueAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var filter = TableClient.CreateQueryFilter($"(State eq 'pending' or State eq 'sending') and Due le {now}");
+        var filter = TableClient.CreateQueryFilter($"(State eq 'pending' or State eq 'sending' or State eq 'accepted') and Due le {now}");
         var due = new List<OutboxEntry>();
         await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).ConfigureAwait(false))
             due.Add(OutboxRow.Entry(row));

@@ -22,6 +22,27 @@ public sealed record RetrySchedule
     public TimeSpan Try { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>
+    /// For so long a repeat is the same request as the first. Azure Communication Services remembers requests for five minutes (Microsoft, 'Repeatable
+    /// requests') and refuses older ones; clocks may differ by the rest.
+    /// </summary>
+    public TimeSpan SameRequest { get; init; } = TimeSpan.FromMinutes(4);
+
+    /// <summary>The shortest and the longest time between two questions what became of an accepted delivery.</summary>
+    public (TimeSpan Shortest, TimeSpan Longest) Asking { get; init; } = (TimeSpan.FromSeconds(30), TimeSpan.FromHours(1));
+
+    /// <summary>For so long an accepted delivery is asked about; then it is given up as one of which nobody knows.</summary>
+    public TimeSpan LongestWait { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>When to ask about an accepted delivery: when the service says, else after as long as it was waited for already, within <see cref="Asking"/>.</summary>
+    /// <param name="waited">Since it was accepted.</param>
+    /// <param name="askAfter">The service's wish.</param>
+    public TimeSpan AskAfter(TimeSpan waited, TimeSpan? askAfter)
+    {
+        var wanted = askAfter ?? waited;
+        return wanted < Asking.Shortest ? Asking.Shortest : wanted > Asking.Longest ? Asking.Longest : wanted;
+    }
+
+    /// <summary>
     /// The delay after the failure number <paramref name="attempt"/>: the server's wish where it states one, else exponential; in either case up to a
     /// fifth more by chance, so that what failed together doesn't come back together.
     /// </summary>

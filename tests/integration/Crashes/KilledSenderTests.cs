@@ -4,11 +4,12 @@ using CrmServerless.Configuration;
 using CrmServerless.Notifications.Messages;
 using CrmServerless.Notifications.Outbox;
 using CrmServerless.Receivers;
+using CrmServerless.Tests.Support.Acs;
 using CrmServerless.Tests.Support.Storage;
 
 namespace CrmServerless.Tests.Integration.Crashes;
 
-/// <summary>The functions app killed while it sends a mail over real SMTP.</summary>
+/// <summary>The functions app killed while it sends a mail over real SMTP, or over the REST contract of Azure Communication Services.</summary>
 public sealed class KilledSenderTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>, IDisposable
 {
     private static readonly DateOnly Night = new(2026, 1, 14);
@@ -44,6 +45,36 @@ public sealed class KilledSenderTests(AzuriteFixture azurite) : IClassFixture<Az
         Assert.Equal(mails, received.Count);
         Assert.Single(received.Select(mail => mail.MessageId).Distinct());
         Assert.All(received, mail => Assert.Equal("Win rate North 31 % → 22 %", mail.Subject));
+    }
+
+    /// <summary>The same where the service can be asked: what went out unrecorded is found there, and not sent again.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task Sigkill_WhileAMailServiceTakesAMail_ItGoesOutOnce(int writesBeforeTheKill)
+    {
+        await using var service = await AcsServer.StartAsync(TimeProvider.System);
+        await using var business = await Business.NewAsync(azurite);
+        await QueueMailAsync(business.Storage);
+        (string, string)[] acs = [("Acs__Endpoint", service.Endpoint.AbsoluteUri), ("Acs__From", "alerts@example.com"), ("Acs__KeySecret", "acs-key"), ("Secrets__acs-key", service.Key)];
+
+        business.Gate.Allow(writesBeforeTheKill);
+        await using (var first = await business.StartHostAsync(isTriggered: false, acs))
+        {
+            await first.RunAsync("Outbox");
+            await business.Gate.Closed.WaitAsync(Eventually.Patience);
+            await first.KillAsync();
+        }
+
+        service.Beginning = new AcsOperation("Succeeded");
+        service.Settle(service.Beginning);
+        business.Gate.AllowAll();
+        await ExpireClaimAsync(business.Storage);
+        await using var second = await business.StartHostAsync(isTriggered: false, acs);
+        await second.RunAsync("Outbox");
+        await Eventually.TrueAsync(async () => (await EntryAsync(business.Storage)).State == DeliveryState.Sent, () => second.LastWords);
+
+        Assert.Equal("Win rate North 31 % → 22 %", Assert.Single(service.Mails).Content.Subject);
     }
 
     public void Dispose() => folder.Dispose();

@@ -147,6 +147,6 @@ public sealed class SmtpDeliveryTests(AzuriteFixture azurite) : IClassFixture<Az
         await bench.Dispatcher(new CrmServerless.Notifications.Mail.SmtpChannel(null, new OutboxBench.Secrets())).DispatchDueAsync(default);
 
         var entry = await bench.EntryAsync();
-        Assert.Equal((DeliveryState.Pending, "E-mail is not set up: there is no setting Smtp:Host."), (entry.State, entry.LastError));
+        Assert.Equal((DeliveryState.Pending, "E-mail is not set up: there is neither a setting Smtp:Host nor Acs:Endpoint."), (entry.State, entry.LastError));
     }
 }
