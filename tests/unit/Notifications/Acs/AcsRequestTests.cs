@@ -1,6 +1,7 @@
 using System.Net;
 using Azure.Core;
 using Azure.Core.Pipeline;
+using CrmServerless.Configuration;
 using CrmServerless.Configuration.Secrets;
 using CrmServerless.Notifications;
 using CrmServerless.Notifications.Mail.Acs;
@@ -45,7 +46,7 @@ public sealed class AcsRequestTests : IDisposable
     {
         var identity = new Identity();
 
-        var outcome = await Channel(identity).SendAsync(Entry(Now), Content, default);
+        var outcome = await NewChannel(identity).SendAsync(Entry(Now), Content, default);
 
         Assert.Equal(new SendOutcome.Accepted(TimeSpan.FromSeconds(20)), outcome);
         Assert.Equal("https://communication.azure.com/.default", Assert.Single(identity.Scopes));
@@ -55,7 +56,7 @@ public sealed class AcsRequestTests : IDisposable
     [Fact]
     public async Task SendAsync_RepeatOfTheSameTry_IsTheSameRequest()
     {
-        var channel = Channel(new Identity());
+        var channel = NewChannel(new Identity());
 
         await channel.SendAsync(Entry(Now), Content, default);
         await channel.SendAsync(Entry(Now), Content, default);
@@ -68,7 +69,7 @@ public sealed class AcsRequestTests : IDisposable
     [Fact]
     public async Task SendAsync_LaterTry_IsAnotherRequestOfTheSameOperation()
     {
-        var channel = Channel(new Identity());
+        var channel = NewChannel(new Identity());
 
         await channel.SendAsync(Entry(Now), Content, default);
         await channel.SendAsync(Entry(Now + TimeSpan.FromMinutes(7)), Content, default);
@@ -77,7 +78,7 @@ public sealed class AcsRequestTests : IDisposable
         Assert.NotEqual(wire.Requests[0].Headers["Repeatability-Request-ID"], wire.Requests[1].Headers["Repeatability-Request-ID"]);
     }
 
-    private AcsChannel Channel(TokenCredential identity) => new(
+    private AcsChannel NewChannel(TokenCredential identity) => new(
         new AcsSettings { Endpoint = new Uri("https://crm.communication.azure.com"), From = new("alerts@example.com") },
         Mock.Of<ISecretSource>(), () => identity, new ManualTime(Now), new HttpClientTransport(http));
 
@@ -85,7 +86,7 @@ public sealed class AcsRequestTests : IDisposable
 
     private static OutboxEntry Entry(DateTimeOffset began) => new()
     {
-        Key = new DeliveryKey(new DateOnly(2026, 1, 14), "anna", Configuration.Channel.Email, "alerts-000001"),
+        Key = new DeliveryKey(new DateOnly(2026, 1, 14), "anna", Channel.Email, "alerts-000001"),
         Address = "anna@example.com",
         Subject = "subject",
         State = DeliveryState.Sending,
