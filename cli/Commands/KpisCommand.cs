@@ -38,7 +38,7 @@ internal static class KpisCommand
         if (id is null)
             terminal.Results.Write(KpiListing.Table(catalogue.All));
         else
-            terminal.WriteLine(string.Join('\n', KpiListing.Details(Find(catalogue, id))));
+            terminal.WriteLine(string.Join('\n', KpiListing.Details(Find(catalogue, id), catalogue)));
     }
 
     /// <summary>The KPI with that id.</summary>

@@ -1,5 +1,7 @@
 using System.Globalization;
 using CrmServerless.Kpis;
+using CrmServerless.Kpis.Catalogue;
+using CrmServerless.Kpis.Reasons;
 using Spectre.Console;
 
 namespace CrmServerless.Cli.Console;
@@ -20,7 +22,7 @@ internal static class KpiListing
     }
 
     /// <summary>All about one KPI, line by line.</summary>
-    public static IEnumerable<string> Details(Kpi kpi)
+    public static IEnumerable<string> Details(Kpi kpi, KpiCatalogue catalogue)
     {
         yield return $"{kpi.Id}: {kpi.Name}";
         yield return $"  {kpi.Question}";
@@ -30,6 +32,7 @@ internal static class KpiListing
         yield return $"  better          {Better(kpi.Better)}";
         yield return $"  days            {Windows(kpi)}";
         yield return $"  formula         {FormulaText.Of(kpi.Formula)}";
+        yield return $"  needs           {string.Join("; ", KpiNeeds.Of(kpi, catalogue).Lines())}";
         yield return $"  minimum sample  {kpi.MinimumSample}";
         yield return $"  segments        {string.Join(", ", kpi.NamedDimensions.Prepend("all"))}";
         if (kpi.Pitfall.Length > 0)

@@ -11,15 +11,15 @@ namespace CrmServerless.Cli.Console;
 /// <param name="currency">The reporting currency.</param>
 internal sealed class KpiTable(KpiCatalogue catalogue, string currency)
 {
-    /// <summary>Every KPI and window of the catalogue at a day.</summary>
+    /// <summary>Every KPI and window of the catalogue that has a value at a day.</summary>
     public Table AtDay(IEnumerable<MetricRow> rows) => Table(
         ["KPI", "Days", "Value", "Sample"],
-        InOrder(rows, (kpi, row) => kpi.Windows.Contains(row.Window)).Select(r => new[] { r.Kpi.Name, Window(r.Row.Window), Value(r.Kpi, r.Row), Numbers.Count(r.Row.Sample) }));
+        InOrder(rows, (kpi, row) => row.HasData && kpi.Windows.Contains(row.Window)).Select(r => new[] { r.Kpi.Name, Window(r.Row.Window), Value(r.Kpi, r.Row), Numbers.Count(r.Row.Sample) }));
 
-    /// <summary>Every KPI over one long window, with the quotients' parts.</summary>
+    /// <summary>Every KPI that has a value over one long window, with the quotients' parts.</summary>
     public Table OverWindow(IEnumerable<MetricRow> rows, int window) => Table(
         ["KPI", "Value", "Of", "Sample"],
-        InOrder(rows, (_, row) => row.Window == window).Select(r => new[] { r.Kpi.Name, Value(r.Kpi, r.Row), Parts(r.Row), Numbers.Count(r.Row.Sample) }));
+        InOrder(rows, (_, row) => row.HasData && row.Window == window).Select(r => new[] { r.Kpi.Name, Value(r.Kpi, r.Row), Parts(r.Row), Numbers.Count(r.Row.Sample) }));
 
     private static Table Table(string[] columns, IEnumerable<string[]> lines)
     {
@@ -43,7 +43,7 @@ internal sealed class KpiTable(KpiCatalogue catalogue, string currency)
         return catalogue.All.SelectMany(kpi => byKpi[kpi.Id].Where(row => wanted(kpi, row)).OrderBy(row => row.Window).Select(row => (kpi, row)));
     }
 
-    private string Value(Kpi kpi, MetricRow row) => row.HasData ? Numbers.Value(row.Value, kpi.Unit, currency) : "no data";
+    private string Value(Kpi kpi, MetricRow row) => Numbers.Value(row.Value, kpi.Unit, currency);
 
     private static string Parts(MetricRow row) =>
         row is { Numerator: { } numerator, Denominator: { } denominator } ? string.Create(CultureInfo.InvariantCulture, $"{numerator:#,0.##} / {denominator:#,0.##}") : "";

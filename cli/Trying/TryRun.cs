@@ -5,6 +5,10 @@ using CrmServerless.Cli.Local;
 using CrmServerless.Cli.Local.Hosting;
 using CrmServerless.Configuration;
 using CrmServerless.Configuration.Loading;
+using CrmServerless.Kpis.Metrics;
+using CrmServerless.Kpis.Reasons;
+using CrmServerless.Nights;
+using CrmServerless.RecordStore;
 
 namespace CrmServerless.Cli.Trying;
 
@@ -69,5 +73,18 @@ internal sealed class TryRun(Terminal terminal)
         terminal.Results.Write(table.AtDay(rows));
         terminal.WriteLine($"Over the whole range, {from:yyyy-MM-dd} to {to:yyyy-MM-dd}, {Numbers.Count(length)} days");
         terminal.Results.Write(table.OverWindow(rows, length));
+        await ShowWhatIsMissingAsync(installation, configuration, rows, cancellationToken);
+    }
+
+    private async Task ShowWhatIsMissingAsync(
+        LocalInstallation installation, CrmConfiguration configuration, IReadOnlyList<MetricRow> rows, CancellationToken cancellationToken)
+    {
+        var snapshot = await new BlobRecordStore(installation.Storage, terminal.Time).SnapshotAsync(cancellationToken);
+        var inventory = await steps.RunAsync("Looking for what is missing", _ => DataInventory.ReadAsync(snapshot, configuration.Business.TimeZone, cancellationToken));
+        terminal.Results.Write(NoDataTable.Of(configuration.Kpis, rows, inventory));
+        foreach (var note in await new RunLog(installation.Storage, terminal.Time).ReadCappedAsync(cancellationToken))
+        {
+            terminal.WriteLine(note);
+        }
     }
 }

@@ -25,6 +25,14 @@ public sealed class RunLog(CrmStorage storage, TimeProvider clock, LeaseSettings
     /// <summary>How far computing has come.</summary>
     public async Task<RunProgress> ReadProgressAsync(CancellationToken cancellationToken) => (await ReadAsync(cancellationToken)).Progress;
 
+    /// <summary>What the newest run said of dimensions with more values than their cap; nothing where there are none, or the run has not ended.</summary>
+    public async Task<IReadOnlyList<string>> ReadCappedAsync(CancellationToken cancellationToken)
+    {
+        var newest = (await ReadAsync(cancellationToken)).Progress.Epoch;
+        var row = await table.GetEntityIfExistsAsync<TableEntity>("run", Key(newest), cancellationToken: cancellationToken);
+        return row is { HasValue: true, Value: { } run } && run.GetString("Capped") is { } capped ? JsonSerializer.Deserialize<string[]>(capped)! : [];
+    }
+
     /// <summary>Starts a run: gives it the next number and a claim to be renewed, and tells how far earlier ones have come.</summary>
     /// <exception cref="RunUnderWayException">Another run is at work.</exception>
     public async Task<RunProgress> StartAsync(CancellationToken cancellationToken)
