@@ -10,11 +10,19 @@ namespace CrmServerless.Cli.Console;
 internal static class NoDataTable
 {
     /// <summary>One line for each KPI of the catalogue that has no value over any of its windows.</summary>
-    public static Table Of(KpiCatalogue catalogue, IReadOnlyList<MetricRow> rows, DataInventory inventory)
+    public static void Show(Terminal terminal, KpiCatalogue catalogue, IReadOnlyList<MetricRow> rows, DataInventory inventory)
     {
-        var reasons = new NoDataReason(catalogue, inventory);
+        var without = Without(catalogue, rows).ToList();
+        if (without.Count == 0)
+            terminal.WriteLine("Every KPI has data");
+        else
+            terminal.Results.Write(Table(without, new NoDataReason(catalogue, inventory)));
+    }
+
+    private static Table Table(IEnumerable<Kpi> kpis, NoDataReason reasons)
+    {
         var table = new Table { Border = TableBorder.Simple }.AddColumns("KPI without data", "Why");
-        foreach (var kpi in Without(catalogue, rows))
+        foreach (var kpi in kpis)
         {
             table.AddRow(Markup.Escape(kpi.Id), Markup.Escape(reasons.Of(kpi)));
         }

@@ -81,7 +81,7 @@ internal sealed class TryRun(Terminal terminal)
     {
         var snapshot = await new BlobRecordStore(installation.Storage, terminal.Time).SnapshotAsync(cancellationToken);
         var inventory = await steps.RunAsync("Looking for what is missing", _ => DataInventory.ReadAsync(snapshot, configuration.Business.TimeZone, cancellationToken));
-        terminal.Results.Write(NoDataTable.Of(configuration.Kpis, rows, inventory));
+        NoDataTable.Show(terminal, configuration.Kpis, rows, inventory);
         foreach (var note in await new RunLog(installation.Storage, terminal.Time).ReadCappedAsync(cancellationToken))
         {
             terminal.WriteLine(note);

@@ -36,6 +36,40 @@ public sealed class TryTests
         Assert.Equal(("2", "3"), WinRate(folder.Path));
     }
 
+    [Fact]
+    public async Task Try_Samples_EveryKpiHasData()
+    {
+        var samples = Path.Combine(AppContext.BaseDirectory, "samples");
+
+        var run = await CrmProcess.RunAsync("try", Path.Combine(samples, "exports"), "--config", Path.Combine(samples, "config"), "--segments", "region", "--from", "2026-10-31", "--to", "2026-10-31");
+
+        Assert.True(run.ExitCode == 0, run.Output);
+        Assert.Contains("Every KPI has data", run.Output, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task Try_MavenSet_SaysWhichEntityOrColumnIsMissing()
+    {
+        Skip.If(Maven is null, "needs ../shared/data");
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(Path.Combine(folder.Path, "maven"));
+        foreach (var name in new[] { "accounts.csv", "products.csv", "sales_pipeline.csv", "sales_teams.csv" })
+            File.Copy(Path.Combine(Maven!, name), Path.Combine(folder.Path, "maven", name));
+
+        var run = await CrmProcess.RunAsync("try", folder.Path, "--config", Path.Combine(AppContext.BaseDirectory, "Ingestion", "maven"), "--from", "2017-12-31", "--to", "2017-12-31");
+
+        Assert.True(run.ExitCode == 0, run.Output);
+        Assert.Equal("no leads delivered", ReasonOf("new_leads"));
+        Assert.Equal("no spend delivered, and no campaign states its cost", ReasonOf("cac"));
+        Assert.Equal("no deal is of type renewal (column type)", ReasonOf("renewal_expansion_rate"));
+        Assert.Equal("no surveys delivered", ReasonOf("csat"));
+        Assert.Null(ReasonOf("win_rate"));
+
+        string? ReasonOf(string kpi) => run.Output.Split('\n').Where(line => line.Trim().StartsWith($"{kpi} ", StringComparison.Ordinal)).Select(line => line.Trim()[kpi.Length..].Trim()).FirstOrDefault();
+    }
+
+    private static string? Maven => SharedData.Find("maven_crm_sales_opportunities");
+
     private static TemporaryFolder Folder(string deals)
     {
         var folder = new TemporaryFolder();
