@@ -1,4 +1,5 @@
 using System.Globalization;
+using CrmServerless.Bench.Fuzzing;
 using CrmServerless.Bench.Ingestion;
 using CrmServerless.Bench.Kpis;
 using CrmServerless.Bench.RecordStore;
@@ -32,11 +33,16 @@ switch (args.FirstOrDefault())
     case "compute-duckdb":
         await ComputeRace.RunAsync(records, args.Contains("--whole"));
         break;
+    case "memory":
+        await MemoryBench.RunAsync();
+        break;
+    case "fuzz":
+        return await FuzzBench.RunAsync(records, args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 1) ? 0 : 1;
     case "webhooks":
         await WebhookBench.BurstAsync(args.Length > 1 ? records : 1000);
         break;
     default:
-        await Console.Error.WriteLineAsync("usage: bench store|store-azurite|csv|ingest-azurite|ingest-duckdb|compute-duckdb|webhooks [records]");
+        await Console.Error.WriteLineAsync("usage: bench store|store-azurite|csv|ingest-azurite|ingest-duckdb|compute-duckdb|memory|webhooks [records]; bench fuzz SECONDS [SEED]");
         return 2;
 }
 

@@ -14,7 +14,7 @@ internal sealed record GeneratedCompany(string Folder)
 
     /// <summary>The files, as `{source}/{file}`, the largest first.</summary>
     public IReadOnlyList<string> Files { get; } =
-        [.. Directory.GetFiles(Folder, "*.csv", SearchOption.AllDirectories).OrderByDescending(f => new FileInfo(f).Length).Select(f => Path.GetRelativePath(Folder, f))];
+        [.. Directory.GetFiles(Folder, "*", SearchOption.AllDirectories).OrderByDescending(f => new FileInfo(f).Length).Select(f => Path.GetRelativePath(Folder, f))];
 
     /// <summary>Of all files.</summary>
     public long Bytes => Files.Sum(f => new FileInfo(Path.Combine(Folder, f)).Length);

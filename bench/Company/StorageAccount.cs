@@ -8,9 +8,10 @@ namespace CrmServerless.Bench.Company;
 /// <summary>A storage account of the local storage server's, whose speed is not Azure's, with a company's files in its inbox.</summary>
 internal sealed class StorageAccount : IAsyncDisposable
 {
+    private readonly ScratchFolder data;
     private readonly AzuriteServer server;
 
-    private StorageAccount(AzuriteServer server) => this.server = server;
+    private StorageAccount(ScratchFolder data, AzuriteServer server) => (this.data, this.server) = (data, server);
 
     /// <summary>Its connection string.</summary>
     public string Connection => server.ConnectionString;
@@ -18,7 +19,9 @@ internal sealed class StorageAccount : IAsyncDisposable
     /// <summary>Starts the server and uploads the files.</summary>
     public static async Task<StorageAccount> WithAsync(GeneratedCompany company)
     {
-        var account = new StorageAccount(await AzuriteServer.StartAsync(new AzuriteOptions { Accounts = [AzuriteAccount.WithRandomKey("bench")] }));
+        var data = new ScratchFolder();
+        var options = new AzuriteOptions { Accounts = [AzuriteAccount.WithRandomKey("bench")], DataFolder = data.Path };
+        var account = new StorageAccount(data, await AzuriteServer.StartAsync(options));
         var storage = CrmStorageFactory.FromConnectionString(account.Connection);
         await storage.EnsureCreatedAsync(default);
         foreach (var file in company.Files)
@@ -40,5 +43,9 @@ internal sealed class StorageAccount : IAsyncDisposable
         return measured with { Parts = new Dictionary<string, double>(measured.Parts) { ["processor of the storage server"] = (process.TotalProcessorTime - before).TotalSeconds } };
     }
 
-    public ValueTask DisposeAsync() => server.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await server.DisposeAsync();
+        data.Dispose();
+    }
 }

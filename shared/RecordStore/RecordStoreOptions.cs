@@ -6,8 +6,8 @@ public sealed record RecordStoreOptions
     /// <summary>Bytes of rows that a delivery's writer holds before it writes them out as a sorted run. Default 48 MiB.</summary>
     public long BufferBytes { get; init; } = 48L * 1024 * 1024;
 
-    /// <summary>Bytes that the cursors of one read hold together, beyond 256 KiB for each. Default 64 MiB.</summary>
-    public long ReadAheadBytes { get; init; } = 64L * 1024 * 1024;
+    /// <summary>Bytes that the cursors of one read hold together, beyond 256 KiB for each. Default 24 MiB.</summary>
+    public long ReadAheadBytes { get; init; } = 24L * 1024 * 1024;
 
     /// <summary>The size at which a segment is closed and the next begun. Default 128 MiB.</summary>
     public long SegmentBytes { get; init; } = 128L * 1024 * 1024;
