@@ -1,9 +1,11 @@
 using Azure.Identity;
 using CrmServerless.Alerts;
+using CrmServerless.Alerts.Silence;
 using CrmServerless.Configuration;
 using CrmServerless.Configuration.Loading;
 using CrmServerless.Configuration.Secrets;
 using CrmServerless.Ingestion;
+using CrmServerless.Ingestion.Ledger;
 using CrmServerless.Kpis.Catalogue;
 using CrmServerless.Kpis.Metrics;
 using CrmServerless.Nights;
@@ -36,6 +38,7 @@ public static class CrmServices
         .AddSingleton<IRecordStore>(provider => new BlobRecordStore(provider.GetRequiredService<CrmStorage>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<IngestionService>()
         .AddSingleton<IDerivedDimensions, MappedDimensions>()
+        .AddSingleton<ISourceArrivals, LedgerArrivals>()
         .AddSingleton(LeaseSettings.Read(settings))
         .AddSingleton<Heartbeat>()
         .AddSingleton<RunLog>()

@@ -7,6 +7,7 @@ using CrmServerless.Cli.Local.Hosting;
 using CrmServerless.Configuration;
 using CrmServerless.Configuration.Loading;
 using CrmServerless.Configuration.Secrets;
+using CrmServerless.Ingestion.Ledger;
 using CrmServerless.Notifications.Outbox;
 using Microsoft.Extensions.Configuration;
 
@@ -103,7 +104,7 @@ internal sealed class DemoRun(Terminal terminal, string folder)
     {
         using var configuration = new ConfigurationStore(installation.Storage.Container(StorageNames.Config), ConfigurationReading.Parser, terminal.Time);
         var metrics = new ComputedMetrics(installation.Storage, configuration, terminal.Time);
-        var evaluator = new NightEvaluator(configuration, metrics.Reader, installation.Storage, new SettingSecrets(new ConfigurationBuilder().Build()), new AlertSettings(LinkBase: null), terminal.Time);
+        var evaluator = new NightEvaluator(configuration, metrics.Reader, new LedgerArrivals(installation.Storage, configuration), installation.Storage, new SettingSecrets(new ConfigurationBuilder().Build()), new AlertSettings(LinkBase: null), terminal.Time);
 
         terminal.WriteLine($"KPIs on {DemoStory.LastDay:yyyy-MM-dd}:");
         terminal.Results.Write(new KpiTable((await configuration.LoadAsync(cancellationToken)).Kpis, currency).AtDay(await metrics.AtDayAsync(DemoStory.LastDay, cancellationToken)));

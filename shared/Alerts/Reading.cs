@@ -25,8 +25,11 @@ public sealed record DecisionRule
     /// <summary>So many days after it was last told, an alert still open is told again; 0: never.</summary>
     public int ReminderDays { get; init; } = 7;
 
+    /// <summary>After so many days in a row without data the manager is told, unless a rule says otherwise.</summary>
+    public const int UsualSilentDays = 3;
+
     /// <summary>After so many days in a row without data the manager is told; 0: never.</summary>
-    public int SilentDays { get; init; } = 3;
+    public int SilentDays { get; init; } = UsualSilentDays;
 }
 
 /// <summary>What is decided for one day.</summary>

@@ -1,4 +1,5 @@
 using CrmServerless.Alerts.Quieting;
+using CrmServerless.Alerts.Silence;
 using CrmServerless.Alerts.Storage;
 using CrmServerless.Alerts.Wording;
 using CrmServerless.Benchmarks;
@@ -28,6 +29,7 @@ public sealed class NightEvaluator
     private readonly SentLog log;
     private readonly NightPlanStore plans;
     private readonly FeedbackStore feedback;
+    private readonly ISourceArrivals arrivals;
     private readonly ISecretSource secrets;
     private readonly AlertSettings settings;
     private readonly TimeProvider time;
@@ -35,13 +37,14 @@ public sealed class NightEvaluator
     /// <summary>An evaluator over a storage account.</summary>
     /// <param name="configuration">The KPIs, the rules, the managers, the business.</param>
     /// <param name="metrics">The computed values.</param>
+    /// <param name="arrivals">When sources delivered.</param>
     /// <param name="storage">Where states, plans, the outbox and the log are.</param>
     /// <param name="secrets">Holds the key of the links by which managers answer.</param>
     /// <param name="settings">What messages need to know of the deployment.</param>
     /// <param name="time">The clock.</param>
-    public NightEvaluator(IConfigurationSource configuration, IMetricReader metrics, CrmStorage storage, ISecretSource secrets, AlertSettings settings, TimeProvider time)
+    public NightEvaluator(IConfigurationSource configuration, IMetricReader metrics, ISourceArrivals arrivals, CrmStorage storage, ISecretSource secrets, AlertSettings settings, TimeProvider time)
     {
-        (this.configuration, this.metrics, this.secrets, this.settings, this.time) = (configuration, metrics, secrets, settings, time);
+        (this.configuration, this.metrics, this.arrivals, this.secrets, this.settings, this.time) = (configuration, metrics, arrivals, secrets, settings, time);
         (alerts, outbox, log, plans, feedback) = (new AlertStore(storage), new OutboxStore(storage, time), new SentLog(storage), new NightPlanStore(storage), new FeedbackStore(storage));
     }
 
@@ -59,9 +62,10 @@ public sealed class NightEvaluator
         for (var attempt = 1; attempt <= MostTries; attempt++)
         {
             var newest = await FinishAsync(await plans.NewestAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
-            var night = await OpenAsync(cancellationToken).ConfigureAwait(false);
+            var night = await OpenAsync(await arrivals.ReadAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            var sources = await JudgeSourcesAsync(night, day, cancellationToken).ConfigureAwait(false);
             var judgements = await JudgeAsync(night, day, alerts.OfRuleAsync, cancellationToken).ConfigureAwait(false);
-            var plan = await PlanAsync(night, newest, day, runId, judgements, cancellationToken).ConfigureAwait(false);
+            var plan = await PlanAsync(night, newest, day, runId, judgements, sources, cancellationToken).ConfigureAwait(false);
             if (plan.IsEmpty)
                 return new NightResult(day, judgements, []);
             if (await plans.TryCommitAsync(newest, plan, cancellationToken).ConfigureAwait(false) is { } committed)
@@ -77,7 +81,7 @@ public sealed class NightEvaluator
     /// <summary>What <see cref="EvaluateAsync"/> would find, without writing anything.</summary>
     /// <exception cref="BrokenConfigurationException">business.yaml, kpis.yaml, benchmarks.yaml or managers.yaml is wrong.</exception>
     public async Task<IReadOnlyList<Judgement>> JudgeAsync(DateOnly day, CancellationToken cancellationToken) =>
-        await JudgeAsync(await OpenAsync(cancellationToken).ConfigureAwait(false), day, alerts.OfRuleAsync, cancellationToken).ConfigureAwait(false);
+        await JudgeAsync(await OpenAsync(await arrivals.ReadAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false), day, alerts.OfRuleAsync, cancellationToken).ConfigureAwait(false);
 
     /// <summary>
     /// What the configuration of now would tell of a past day, had it judged it and the nights before it: nothing is read of what was really told, or of quiet
@@ -89,7 +93,7 @@ public sealed class NightEvaluator
     /// <exception cref="BrokenConfigurationException">business.yaml, kpis.yaml, benchmarks.yaml or managers.yaml is wrong.</exception>
     public async Task<NightPreview> PreviewAsync(DateOnly day, int nights, CancellationToken cancellationToken)
     {
-        var night = await OpenAsync(cancellationToken).ConfigureAwait(false);
+        var night = await OpenAsync([], cancellationToken).ConfigureAwait(false);
         var states = new Dictionary<AlertKey, StoredAlert>();
         IReadOnlyList<Judgement> judgements = [];
         foreach (var past in await metrics.ComputedDaysAsync(day.AddDays(-nights), day, cancellationToken).ConfigureAwait(false))
@@ -102,16 +106,16 @@ public sealed class NightEvaluator
         }
 
         var isComputed = judgements.Count > 0 && judgements[0].Day == day;
-        var plan = await new NightPlanner(night.Metrics, night.Managers, night.Words, null, null, night.Now).PlanAsync(0, day, "preview", isComputed ? judgements : [], cancellationToken).ConfigureAwait(false);
+        var plan = await new NightPlanner(night.Metrics, night.Managers, night.Words, null, null, night.Now).PlanAsync(0, day, "preview", isComputed ? judgements : [], [], cancellationToken).ConfigureAwait(false);
         return new NightPreview(day, isComputed, isComputed ? judgements : [], plan.Told, plan.Deliveries);
     }
 
-    private async Task<Night> OpenAsync(CancellationToken cancellationToken)
+    private async Task<Night> OpenAsync(IReadOnlyList<SourceArrival> sources, CancellationToken cancellationToken)
     {
         var loaded = await configuration.LoadAsync(cancellationToken).ConfigureAwait(false);
         var now = time.GetUtcNow();
         var words = new WordingContext(loaded.Business, settings.LinkBase, await AnswerLinksAsync(now, cancellationToken).ConfigureAwait(false));
-        return new Night(words, loaded.Kpis, loaded.Benchmarks, loaded.Managers, new NightMetrics(metrics), now);
+        return new Night(words, loaded.Kpis, loaded.Benchmarks, loaded.Managers, new NightMetrics(metrics), sources, now);
     }
 
     /// <summary>Null where the deployment names no address or no secret, or the secret is not there: a message without them is better than none.</summary>
@@ -127,7 +131,7 @@ public sealed class NightEvaluator
         var start = await metrics.DataStartAsync(cancellationToken).ConfigureAwait(false);
         var activityDays = night.Business.ActiveBasis == ActiveBasis.Status ? 0 : night.Business.ActivityDays;
         var coverage = new DataCoverage(start, night.Business.LeadMaturityDays, activityDays);
-        var judge = new RuleJudge(night.Metrics, new NightContext(day, computed.Contains(day), coverage, night.Managers.ReminderDays ?? 0, night.Now));
+        var judge = new RuleJudge(night.Metrics, new NightContext(day, computed.Contains(day), night.SilentAt(day), coverage, night.Managers.ReminderDays ?? 0, night.Now));
         var judgements = new List<Judgement>();
         foreach (var rule in night.Rules)
         {
@@ -138,10 +142,17 @@ public sealed class NightEvaluator
         return judgements;
     }
 
+    private async Task<IReadOnlyList<SourceJudgement>> JudgeSourcesAsync(Night night, DateOnly day, CancellationToken cancellationToken)
+    {
+        var silent = night.SilentAt(day).Select(source => source.Source).ToHashSet(StringComparer.Ordinal);
+        var states = (await alerts.OfRuleAsync(SourceJudgement.Rule, cancellationToken).ConfigureAwait(false)).ToDictionary(alert => alert.Key.Segment, alert => alert.State);
+        return [.. night.Sources.Select(source => SourceJudgement.Of(source, states.GetValueOrDefault(source.Source), day, silent.Contains(source.Source), night.Now))];
+    }
+
     private Task<NightPlan> PlanAsync(
-        Night night, PlanPointer? newest, DateOnly day, string runId, IReadOnlyList<Judgement> judgements, CancellationToken cancellationToken) =>
+        Night night, PlanPointer? newest, DateOnly day, string runId, IReadOnlyList<Judgement> judgements, IReadOnlyList<SourceJudgement> sources, CancellationToken cancellationToken) =>
         new NightPlanner(night.Metrics, night.Managers, night.Words, log, feedback, night.Now)
-            .PlanAsync((newest?.Number ?? 0) + 1, day, runId, judgements, cancellationToken);
+            .PlanAsync((newest?.Number ?? 0) + 1, day, runId, judgements, sources, cancellationToken);
 
     /// <summary>Carries a plan out to its end, whoever committed it.</summary>
     private async Task<PlanPointer?> FinishAsync(PlanPointer? pointer, CancellationToken cancellationToken)
@@ -160,8 +171,11 @@ public sealed class NightEvaluator
         night.Kpis.Find(rule.Kpi) ?? throw new InvalidOperationException($"Rule {rule.Id} names {rule.Kpi}, which is in no catalogue.");
 
     private sealed record Night(
-        WordingContext Words, KpiCatalogue Kpis, IReadOnlyList<BenchmarkRule> Rules, ManagersConfiguration Managers, NightMetrics Metrics, DateTimeOffset Now)
+        WordingContext Words, KpiCatalogue Kpis, IReadOnlyList<BenchmarkRule> Rules, ManagersConfiguration Managers, NightMetrics Metrics, IReadOnlyList<SourceArrival> Sources, DateTimeOffset Now)
     {
         public BusinessConfiguration Business => Words.Business;
+
+        /// <summary>The sources that had not delivered for too long when the day's night was due, nor since.</summary>
+        public IReadOnlyList<SourceArrival> SilentAt(DateOnly day) => [.. Sources.Where(source => source.IsSilent(NightSchedule.StartOf(day, Business)))];
     }
 }

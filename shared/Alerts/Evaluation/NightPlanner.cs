@@ -1,8 +1,10 @@
 using CrmServerless.Alerts.Quieting;
+using CrmServerless.Alerts.Silence;
 using CrmServerless.Alerts.Storage;
 using CrmServerless.Alerts.Wording;
 using CrmServerless.Benchmarks;
 using CrmServerless.Configuration;
+using CrmServerless.Kpis.Segments;
 using CrmServerless.Notifications.Messages;
 using CrmServerless.Notifications.Outbox;
 
@@ -22,7 +24,7 @@ internal sealed class NightPlanner(NightMetrics metrics, ManagersConfiguration m
     private readonly TrendFinder trends = new(metrics);
 
     /// <summary>The plan with the number <paramref name="number"/>.</summary>
-    public async Task<NightPlan> PlanAsync(long number, DateOnly day, string runId, IReadOnlyList<Judgement> judgements, CancellationToken cancellationToken)
+    public async Task<NightPlan> PlanAsync(long number, DateOnly day, string runId, IReadOnlyList<Judgement> judgements, IReadOnlyList<SourceJudgement> sources, CancellationToken cancellationToken)
     {
         var findings = new List<(Finding Finding, AlertKey Key, IReadOnlyList<Recipient> To)>();
         foreach (var judgement in judgements.Where(judgement => judgement.Decision.Reason != Reason.None))
@@ -33,13 +35,39 @@ internal sealed class NightPlanner(NightMetrics metrics, ManagersConfiguration m
             findings.Add((finding, judgement.Key, Routing.Of(finding, judgement.StateBefore?.Told, managers)));
         }
 
+        var ofSources = await SourcesAsync(day, sources, judgements, cancellationToken).ConfigureAwait(false);
+        var recipients = findings.SelectMany(told => told.To).Concat(ofSources.SelectMany(told => told.To)).Distinct();
         return new NightPlan(
             number,
             day,
             runId,
-            [.. findings.SelectMany(told => told.To.Select(to => (To: to, told.Finding))).GroupBy(pair => pair.To, pair => pair.Finding).Select(of => Delivery(number, day, of.Key, [.. of]))],
-            [.. judgements.Where(judgement => judgement.IsNews).Select(judgement => new PlannedState(judgement.Key, judgement.Decision.State!))],
-            [.. findings.Select(told => new ToldEntry(told.Key, day, told.Finding.Decision.Reason, told.Finding.Severity, FirstLine.Sentence(told.Finding, words), told.To))]);
+            [.. recipients.Select(to => Delivery(
+                number, day, to, [.. findings.Where(told => told.To.Contains(to)).Select(told => told.Finding)], [.. ofSources.Where(told => told.To.Contains(to)).Select(told => told.Note)]))],
+            [
+                .. judgements.Where(judgement => judgement.IsNews).Select(judgement => new PlannedState(judgement.Key, judgement.Decision.State!)),
+                .. sources.Where(source => source.IsNews).Select(source => new PlannedState(source.Key, source.Decision.State!)),
+            ],
+            [
+                .. findings.Select(told => new ToldEntry(told.Key, day, told.Finding.Decision.Reason, told.Finding.Severity, FirstLine.Sentence(told.Finding, words), told.To)),
+                .. ofSources.Select(told => new ToldEntry(told.Source.Key, day, told.Source.Decision.Reason, Severity.None, told.Note.FirstLine, told.To)),
+            ]);
+    }
+
+    /// <summary>What is told of sources, and to whom: the first person of managers.yaml, and who hears of the KPIs that rest on them.</summary>
+    private async Task<List<(SourceJudgement Source, Note Note, IReadOnlyList<Recipient> To)>> SourcesAsync(
+        DateOnly day, IReadOnlyList<SourceJudgement> sources, IReadOnlyList<Judgement> judgements, CancellationToken cancellationToken)
+    {
+        var told = new List<(SourceJudgement, Note, IReadOnlyList<Recipient>)>();
+        foreach (var source in sources.Where(source => source.Decision.Reason != Reason.None))
+        {
+            if (log is not null && await log.WasLastToldAsync(source.Key, day, source.Decision.Reason, cancellationToken).ConfigureAwait(false))
+                continue;
+            var affected = judgements.Where(judgement => source.Arrival.Entities.Overlaps(CarrierEntities.NamesOf(judgement.Kpi))).ToList();
+            var kpis = affected.Select(judgement => judgement.Kpi.Name).Distinct().ToList();
+            told.Add((source, SourceNote.Of(source, kpis, words.Business.TimeZone), Routing.OfSource(affected, managers)));
+        }
+
+        return told;
     }
 
     private async Task<Finding> FindingAsync(Judgement judgement, CancellationToken cancellationToken)
@@ -77,10 +105,10 @@ internal sealed class NightPlanner(NightMetrics metrics, ManagersConfiguration m
         return [.. quiet, .. comments.Where(comment => comment.Key == judgement.Key && DateOnly.FromDateTime(comment.At.UtcDateTime) >= since).Select(comment => $"{comment.By}: {comment.Text}")];
     }
 
-    private Delivery Delivery(long number, DateOnly day, Recipient to, IReadOnlyList<Finding> findings)
+    private Delivery Delivery(long number, DateOnly day, Recipient to, IReadOnlyList<Finding> findings, IReadOnlyList<Note> others)
     {
         var person = managers.People.Single(person => person.Id == to.Person);
-        var message = MessageWriter.Write(person, day, findings, words);
+        var message = MessageWriter.Write(person, day, findings, words, others);
         var critical = message.Notes.Any(note => note.Severity == Severity.Critical);
         return new Delivery(
             new DeliveryKey(day, to.Person, to.Channel, FormattableString.Invariant($"alerts-{number:000000}")),

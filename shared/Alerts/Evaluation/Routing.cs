@@ -1,5 +1,6 @@
 using CrmServerless.Alerts.Storage;
 using CrmServerless.Configuration;
+using CrmServerless.Kpis;
 
 namespace CrmServerless.Alerts.Evaluation;
 
@@ -24,10 +25,23 @@ internal static class Routing
         return all.Count > 0 ? all : [.. Reach(managers.People[0], [])];
     }
 
-    private static bool Matches(Route route, Finding finding, Severity severity) =>
-        (route.Families.Count == 0 || route.Families.Contains(finding.Kpi.Family, StringComparer.Ordinal))
-        && (route.Kpis.Count == 0 || route.Kpis.Contains(finding.Kpi.Id, StringComparer.Ordinal))
-        && route.Segments?.Includes(finding.Segment) != false
+    /// <summary>Who hears of a source: the first person, and those who would hear of a warning on what rests on it.</summary>
+    public static IReadOnlyList<Recipient> OfSource(IEnumerable<Judgement> affected, ManagersConfiguration managers)
+    {
+        var ofKpis = affected.SelectMany(judgement =>
+            managers.Routes
+                .Where(route => Matches(route, judgement.Kpi, judgement.Segment, Severity.Warning))
+                .SelectMany(route => People(route.People, managers).SelectMany(person => Reach(person, route.Channels)))
+                .Concat(People(judgement.Rule.Owner is { } id ? [id] : [], managers).SelectMany(person => Reach(person, []))));
+        return [.. Reach(managers.People[0], []).Concat(ofKpis).Distinct()];
+    }
+
+    private static bool Matches(Route route, Finding finding, Severity severity) => Matches(route, finding.Kpi, finding.Segment, severity);
+
+    private static bool Matches(Route route, Kpi kpi, string segment, Severity severity) =>
+        (route.Families.Count == 0 || route.Families.Contains(kpi.Family, StringComparer.Ordinal))
+        && (route.Kpis.Count == 0 || route.Kpis.Contains(kpi.Id, StringComparer.Ordinal))
+        && route.Segments?.Includes(segment) != false
         && severity >= route.Severity;
 
     private static IEnumerable<Person> People(IReadOnlyList<string> ids, ManagersConfiguration managers) =>

@@ -1,18 +1,21 @@
+using CrmServerless.Alerts.Silence;
 using CrmServerless.Alerts.Storage;
 using CrmServerless.Benchmarks;
 using CrmServerless.Configuration;
 using CrmServerless.Kpis;
 using CrmServerless.Kpis.Metrics;
+using CrmServerless.Kpis.Segments;
 
 namespace CrmServerless.Alerts.Evaluation;
 
 /// <summary>What all judgements of a night share.</summary>
 /// <param name="Day">The day judged.</param>
 /// <param name="Fresh">Whether its figures were computed.</param>
+/// <param name="Silent">The sources that have not delivered for too long.</param>
 /// <param name="Coverage">Where the data begins.</param>
 /// <param name="ReminderDays">After how many days an open alert is told again; 0: never.</param>
 /// <param name="Now">The instant of the evaluation.</param>
-internal sealed record NightContext(DateOnly Day, bool Fresh, DataCoverage Coverage, int ReminderDays, DateTimeOffset Now);
+internal sealed record NightContext(DateOnly Day, bool Fresh, IReadOnlyList<SourceArrival> Silent, DataCoverage Coverage, int ReminderDays, DateTimeOffset Now);
 
 /// <summary>Judges one rule: each of its segments against its benchmark.</summary>
 internal sealed class RuleJudge(NightMetrics metrics, NightContext night)
@@ -47,14 +50,17 @@ internal sealed class RuleJudge(NightMetrics metrics, NightContext night)
         var minimum = rule.MinimumSample ?? kpi.MinimumSample;
         var row = rows.GetValueOrDefault(night.Day);
         var answer = benchmark.Answer(new BenchmarkQuestion(kpi, rule.Window, night.Day, rows, night.Coverage, minimum));
+        var waits = night.Silent.Count > 0 && night.Silent.Any(source => source.Entities.Overlaps(CarrierEntities.NamesOf(kpi)));
         var decisionRule = new DecisionRule
         {
             MinimumSample = minimum,
             DaysToOpen = rule.ConsecutiveDays,
             DaysToResolve = rule.DaysToResolve,
             ReminderDays = night.ReminderDays,
+            // That a source is silent is told once, of the source.
+            SilentDays = waits ? 0 : DecisionRule.UsualSilentDays,
         };
-        var reading = new Reading(night.Day, row?.Value, row?.Sample ?? 0, night.Fresh, answer);
+        var reading = new Reading(night.Day, row?.Value, row?.Sample ?? 0, night.Fresh && !waits, answer);
         return new Judgement
         {
             Rule = rule,

@@ -9,14 +9,15 @@ public static class MessageWriter
 {
     private const int LongestSubject = 120;
 
-    /// <summary>The message to <paramref name="person"/>; <paramref name="findings"/> is not empty.</summary>
-    public static ManagerMessage Write(Person person, DateOnly day, IEnumerable<Finding> findings, WordingContext context)
+    /// <summary>The message to <paramref name="person"/> of findings, and other notes beside them; there is at least one of either.</summary>
+    public static ManagerMessage Write(Person person, DateOnly day, IEnumerable<Finding> findings, WordingContext context, IEnumerable<Note>? others = null)
     {
         var notes = findings
-            .Select(finding => (Finding: finding, Note: NoteWriter.Of(finding, person.Id, context)))
+            .Select(finding => (Finding: (Finding?)finding, Note: NoteWriter.Of(finding, person.Id, context)))
+            .Concat((others ?? []).Select(note => (Finding: (Finding?)null, Note: note)))
             .OrderBy(pair => pair.Note.Kind)
             .ThenByDescending(pair => pair.Note.Severity)
-            .ThenByDescending(pair => pair.Finding.Money?.Amount ?? 0)
+            .ThenByDescending(pair => pair.Finding?.Money?.Amount ?? 0)
             .ThenByDescending(pair => RelativeDistance(pair.Finding))
             .ThenBy(pair => pair.Note.Headline, StringComparer.Ordinal)
             .Select(pair => pair.Note)
@@ -67,7 +68,7 @@ public static class MessageWriter
             .Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Count} {(part.Count == 1 ? part.One : part.Many)}")));
     }
 
-    private static double RelativeDistance(Finding finding)
+    private static double RelativeDistance(Finding? finding)
     {
         if (finding is not { Row.Value: { } value, Benchmark: { } benchmark })
             return 0;

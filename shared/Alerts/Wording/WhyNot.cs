@@ -13,7 +13,7 @@ public static class WhyNot
         if (judgement.Decision.Reason != Reason.None)
             return $"told: {Told(judgement.Decision.Reason)}";
         if (judgement.Decision.State?.Condition.Status == AlertStatus.Stale)
-            return "the day is not fresh";
+            return "not fresh: the day was not computed, or a source it rests on is silent";
         if (judgement.Row?.Value is null)
             return judgement.Row is null ? "no such segment on the day" : "no data";
         if (judgement.Benchmark is NoBenchmark none)

@@ -24,13 +24,6 @@ internal sealed class FactReader(BusinessConfiguration business, IReadOnlyList<D
 {
     private const int VersionsPerBucket = 125_000;
 
-    private static readonly (Carrier Carrier, EntitySchema[] Entities)[] CarrierEntities =
-    [
-        (Carrier.Customer, [Customers]), (Carrier.Sale, [Orders, Deals]), (Carrier.Deal, [Deals]), (Carrier.Lead, [Leads]),
-        (Carrier.Ticket, [Tickets]), (Carrier.Survey, [Surveys]), (Carrier.Interaction, [Interactions]),
-        (Carrier.CampaignStats, [CampaignStats]), (Carrier.Traffic, [Traffic]), (Carrier.Spend, [Spend]),
-    ];
-
     /// <summary>Reads the records.</summary>
     /// <param name="snapshot">What to read.</param>
     /// <param name="since">The sequence that the last run had seen.</param>
@@ -142,11 +135,11 @@ internal sealed class FactReader(BusinessConfiguration business, IReadOnlyList<D
     }
 
     private Dictionary<Carrier, SegmentPlan> PlansOf(IRecordSnapshot snapshot, DerivedColumns derived, SegmentSpace space) =>
-        CarrierEntities.ToDictionary(
-            c => c.Carrier,
-            c => new SegmentPlan(c.Carrier, business.Segments, CustomColumnsOf(c.Entities, snapshot, derived), space));
+        CarrierEntities.All.ToDictionary(
+            c => c.Key,
+            c => new SegmentPlan(c.Key, business.Segments, CustomColumnsOf(c.Value, snapshot, derived), space));
 
-    private static HashSet<string> CustomColumnsOf(EntitySchema[] entities, IRecordSnapshot snapshot, DerivedColumns derived) =>
+    private static HashSet<string> CustomColumnsOf(IReadOnlyList<EntitySchema> entities, IRecordSnapshot snapshot, DerivedColumns derived) =>
         [.. entities.SelectMany(entity => snapshot.CustomColumns(entity).Concat(derived.NamesFor(entity)))];
 
     /// <summary>One read of one entity after the other, with what holds for all: broken records are left out and counted, changes are noted.</summary>
@@ -178,7 +171,7 @@ internal sealed class FactReader(BusinessConfiguration business, IReadOnlyList<D
 
         private void NoteBroken(EntitySchema entity, string reason)
         {
-            foreach (var (carrier, entities) in CarrierEntities)
+            foreach (var (carrier, entities) in CarrierEntities.All)
             {
                 if (entities.Contains(entity))
                     context.Facts.Trace?.LeaveOut(context.Facts.Origin, carrier, null, $"it breaks a rule: {reason}");

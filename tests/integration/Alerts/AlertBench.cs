@@ -6,6 +6,7 @@ using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 using CrmServerless.Alerts.Evaluation;
 using CrmServerless.Alerts.Quieting;
+using CrmServerless.Alerts.Silence;
 using CrmServerless.Alerts.Storage;
 using CrmServerless.Configuration;
 using CrmServerless.Configuration.Loading;
@@ -77,6 +78,9 @@ internal sealed class AlertBench
 
     public string KpisYaml { get; set; } = "";
 
+    /// <summary>When sources delivered; none is known.</summary>
+    public ArrivalList Arrivals { get; } = new();
+
     /// <summary>The secret of the links by which managers answer; null: messages have none.</summary>
     public string? LinkKey { get; set; }
 
@@ -111,7 +115,7 @@ internal sealed class AlertBench
     public Task<NightResult> EvaluateAsync(DateOnly day) => Evaluator(Storage).EvaluateAsync(day, "run-1", CancellationToken.None);
 
     public NightEvaluator Evaluator(CrmStorage storage, IMetricReader? metrics = null) => new(
-        Configuration, metrics ?? Metrics, storage, Secrets, Settings, Time);
+        Configuration, metrics ?? Metrics, Arrivals, storage, Secrets, Settings, Time);
 
     /// <summary>What the links of messages lead to.</summary>
     public AnswerDesk Answers() => new(
@@ -138,6 +142,14 @@ internal sealed class AlertBench
         tables.AddPolicy(fuse, HttpPipelinePosition.PerCall);
         return new CrmStorage(
             new BlobServiceClient(account.ConnectionString, blobs), new TableServiceClient(account.ConnectionString, tables), new QueueServiceClient(account.ConnectionString));
+    }
+
+    /// <summary>Sources that a test makes.</summary>
+    internal sealed class ArrivalList : ISourceArrivals
+    {
+        public List<SourceArrival> Sources { get; } = [];
+
+        public Task<IReadOnlyList<SourceArrival>> ReadAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<SourceArrival>>([.. Sources]);
     }
 
     /// <summary>What a killed process is to the code that called storage.</summary>

@@ -1,4 +1,5 @@
 using CrmServerless.Alerts.Evaluation;
+using CrmServerless.Alerts.Silence;
 using CrmServerless.Alerts.Storage;
 using CrmServerless.Configuration;
 using CrmServerless.Configuration.Secrets;
@@ -58,7 +59,7 @@ public sealed class SampleStoryTests(AzuriteFixture azurite) : IClassFixture<Azu
         var kpis = loaded.Benchmarks.Select(rule => rule.Kpi).Append("average_deal_size").Distinct().Select(id => loaded.Kpis.Find(id)!);
         var metrics = ComputedMetrics.Compute(records, new KpiPlan(kpis, loaded.Kpis, loaded.Business), Last);
         return new NightEvaluator(
-            configuration, metrics, crm.GetRequiredService<CrmStorage>(), crm.GetRequiredService<ISecretSource>(), new AlertSettings(LinkBase: null),
+            configuration, metrics, crm.GetRequiredService<ISourceArrivals>(), crm.GetRequiredService<CrmStorage>(), crm.GetRequiredService<ISecretSource>(), new AlertSettings(LinkBase: null),
             crm.GetRequiredService<TimeProvider>());
     }
 
