@@ -68,7 +68,7 @@ internal sealed class RunCursor : VersionCursor
             return false;
         var (chunk, buffer, read) = inFlight.Dequeue();
         rented = buffer;
-        bytesInFlight -= chunk.Length;
+        bytesInFlight -= Held(chunk, buffer);
         await read;
         (current, nextBlock, blockOffset) = (chunk, 0, 0);
         ReadAhead();
@@ -96,6 +96,9 @@ internal sealed class RunCursor : VersionCursor
             ArrayPool<byte>.Shared.Return(buffer);
     }
 
+    /// <summary>The bytes that a chunk takes: a rented buffer may be up to twice as long as what is read into it.</summary>
+    private static int Held(Chunk chunk, byte[]? rented) => rented?.Length ?? chunk.Length;
+
     private Task ReadAsync(Chunk chunk, byte[] buffer) => session.ReadAsync(chunk.Segment, chunk.Offset, buffer.AsMemory(0, chunk.Length), stop.Token);
 
     private void OpenBlock()
@@ -120,7 +123,7 @@ internal sealed class RunCursor : VersionCursor
             var chunk = chunks[nextChunk++];
             var buffer = chunk.Whole is null ? ArrayPool<byte>.Shared.Rent(chunk.Length) : null;
             inFlight.Enqueue((chunk, buffer, buffer is null ? Task.CompletedTask : ReadAsync(chunk, buffer)));
-            bytesInFlight += chunk.Length;
+            bytesInFlight += Held(chunk, buffer);
         }
     }
 }
