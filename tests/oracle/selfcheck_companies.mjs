@@ -1,4 +1,6 @@
 // Each expectation: "kpi window day [segment]", value, numerator, denominator, sample (undefined: not checked, null: empty), or "no row".
+import { years } from "./selfcheck_years.mjs";
+
 const _ = undefined;
 const berlin = { timeZone: "Europe/Berlin" };
 
@@ -374,4 +376,5 @@ export const companies = [
       ["complaint_rate 30 2024-02-15", 100 / 90, 1, 90, 90],
     ],
   },
+  years,
 ];

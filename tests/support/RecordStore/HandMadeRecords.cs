@@ -29,12 +29,24 @@ public sealed class HandMadeRecords
         return copy;
     }
 
+    /// <summary>The entities that there are records of.</summary>
+    public IEnumerable<EntitySchema> Entities => records.Keys;
+
     /// <summary>The records as the store shows them.</summary>
-    public ListRecordSnapshot Snapshot()
+    public ListRecordSnapshot Snapshot() => DeliverTo(new ListRecordSnapshot());
+
+    /// <summary>Delivers the records, or those of them that are chosen by entity and number.</summary>
+    /// <param name="snapshot">Where to.</param>
+    /// <param name="version">The time of the version; larger is later.</param>
+    /// <param name="isChosen">Null: all.</param>
+    public ListRecordSnapshot DeliverTo(ListRecordSnapshot snapshot, int version = 1, Func<EntitySchema, int, bool>? isChosen = null)
     {
-        var snapshot = new ListRecordSnapshot();
         foreach (var (entity, rows) in records)
-            snapshot.Deliver(entity, [.. rows.Select(row => new RecordVersion(new RecordKey("crm", IdOf(entity, row)), 1, ValuesOf(entity, row)))]);
+        {
+            var chosen = rows.Where((_, number) => isChosen?.Invoke(entity, number) != false);
+            snapshot.Deliver(entity, [.. chosen.Select(row => new RecordVersion(new RecordKey("crm", IdOf(entity, row)), version, ValuesOf(entity, row)))]);
+        }
+
         return snapshot;
     }
 
@@ -52,6 +64,7 @@ public sealed class HandMadeRecords
                 string text => FieldValue.OfText(text),
                 decimal number => FieldValue.OfNumber(number),
                 DateOnly day => FieldValue.OfDay(day),
+                bool flag => FieldValue.OfBoolean(flag),
                 DateTimeOffset instant => FieldValue.OfInstant(instant.UtcTicks),
                 _ => FieldValue.Empty,
             };
