@@ -14,7 +14,7 @@ param workspaceId string
 // Names: shared/Configuration/StorageNames.cs. Event Grid puts into the last what it could not deliver.
 var deadLetters = 'crm-event-deadletters'
 var containers = ['crm-exports', 'crm-webhooks', 'crm-rejects', 'crm-records', 'crm-config', 'crm-notifications', deadLetters]
-var tables = ['Ledger', 'Manifest', 'DailyMetrics', 'Days', 'Runs', 'Alerts', 'Outbox', 'SentLog', 'Webhooks']
+var tables = ['Ledger', 'Manifest', 'DailyMetrics', 'Days', 'Runs', 'Alerts', 'Outbox', 'SentLog', 'Feedback', 'Webhooks']
 
 // The blob trigger puts there what it gave up (learn.microsoft.com/azure/azure-functions/functions-bindings-storage-blob-trigger, 'Poison blobs').
 var poisonQueue = 'webjobs-blobtrigger-poison'

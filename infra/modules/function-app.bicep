@@ -150,6 +150,8 @@ resource settings 'Microsoft.Web/sites/config@2024-04-01' = {
     OwnerEmail: ownerEmail
     OwnerTeamsSecret: ownerTeams
     PublicUrl: empty(publicUrl) ? 'https://${app.properties.defaultHostName}/api' : publicUrl
+    // The name of the secret that signs the links in messages; while there is none, messages have no such links.
+    LinkKeySecret: 'link-key'
     Runs__LeaseSeconds: string(leaseSeconds)
 
     // Mail goes one way: an empty endpoint or host is none, and what belongs to it is not read.
