@@ -97,20 +97,20 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
   }
 
   // Who signs in is known, who does not is let through: webhooks prove themselves by their vendor's scheme, the rest by function keys.
-  resource auth 'config' = {
+  resource auth 'config' = if (!empty(signInClientId)) {
     name: 'authsettingsV2'
     properties: {
-      platform: { enabled: !empty(signInClientId) }
+      platform: { enabled: true }
       globalValidation: { requireAuthentication: false, unauthenticatedClientAction: 'AllowAnonymous' }
       httpSettings: { requireHttps: true }
       identityProviders: {
         azureActiveDirectory: {
-          enabled: !empty(signInClientId)
+          enabled: true
           registration: {
             clientId: signInClientId
             openIdIssuer: '${environment().authentication.loginEndpoint}${tenant().tenantId}/v2.0'
           }
-          validation: { allowedAudiences: empty(signInClientId) ? [] : [signInClientId, 'api://${signInClientId}'] }
+          validation: { allowedAudiences: [signInClientId, 'api://${signInClientId}'] }
         }
       }
       login: { tokenStore: { enabled: false } }

@@ -26,6 +26,12 @@ internal static partial class SourceCode
         .Where(found => found.Trigger.Success)
         .ToDictionary(found => found.Function.Groups["name"].Value, found => found.Trigger.Groups["container"].Value);
 
+    /// <summary>The schedules of timer functions.</summary>
+    public static IReadOnlyDictionary<string, string> Timers { get; } = Sources
+        .Select(text => (Function: FunctionName().Match(text), Trigger: TimerTrigger().Match(text)))
+        .Where(found => found.Trigger.Success)
+        .ToDictionary(found => found.Function.Groups["name"].Value, found => found.Trigger.Groups["schedule"].Value);
+
     /// <summary>The templates of log lines.</summary>
     public static IReadOnlyList<string> LogTemplates { get; } = [.. Sources.SelectMany(text => LogTemplate().Matches(text)).Select(match => match.Groups["template"].Value)];
 
@@ -59,6 +65,9 @@ internal static partial class SourceCode
 
     [GeneratedRegex(@"BlobTrigger\(""(?<container>[\w-]+)/[^)]*BlobTriggerSource\.EventGrid")]
     private static partial Regex EventBlobTrigger();
+
+    [GeneratedRegex(@"TimerTrigger\(""(?<schedule>[^""]+)""\)")]
+    private static partial Regex TimerTrigger();
 
     [GeneratedRegex(@"(Log(Information|Warning|Error)\(\s*(e, )?|Message = )""(?<template>[^""]+)""")]
     private static partial Regex LogTemplate();
