@@ -22,6 +22,7 @@ internal static class NoteWriter
         Headline = FirstLine.Headline(finding, context),
         FirstLine = FirstLine.Sentence(finding, context),
         Facts = NoteFacts.Of(finding, context),
+        Chart = Chart(finding),
         Playbook = finding.Decision.Reason == Reason.DataStopped ? WhenDataStops : IsOff(finding) ? finding.Kpi.Playbook : [],
         Links = [.. AnswerLinks(finding, person, context), .. NoteLinks.Of(finding, context.LinkBase)],
     };
@@ -31,6 +32,10 @@ internal static class NoteWriter
         context.Answers is { } answers && Kind(finding.Decision.Reason) is NoteKind.Breach or NoteKind.Reminder or NoteKind.NoData
             ? [answers.Of(new AlertKey(finding.Rule.Id, finding.Segment, finding.Rule.Window), person, finding.Day)]
             : [];
+
+    private static TrendChart? Chart(Finding finding) => finding.Trend.Count == 0
+        ? null
+        : new TrendChart([.. finding.Trend.Select(point => point.Value)], finding.Benchmark?.Warning is { } limits ? [.. new[] { limits.Lower, limits.Upper }.OfType<double>()] : []);
 
     private static bool IsOff(Finding finding) => Kind(finding.Decision.Reason) is NoteKind.Breach or NoteKind.Reminder;
 

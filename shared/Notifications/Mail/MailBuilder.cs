@@ -6,7 +6,7 @@ using CrmServerless.Notifications.Outbox;
 
 namespace CrmServerless.Notifications.Mail;
 
-/// <summary>Makes the mail that is sent: text and html side by side, with a Message-ID that is the delivery's own.</summary>
+/// <summary>Makes the mail that is sent: text and html side by side, the html with its pictures, with a Message-ID that is the delivery's own.</summary>
 internal static class MailBuilder
 {
     /// <summary>The mail of a delivery. Dispose it.</summary>
@@ -16,8 +16,15 @@ internal static class MailBuilder
         foreach (var (name, value) in MailHeaders.Of(key, from.Host))
             mail.Headers.Add(name, value);
         mail.AlternateViews.Add(View(content.Text, MediaTypeNames.Text.Plain));
-        mail.AlternateViews.Add(View(content.Html, MediaTypeNames.Text.Html));
+        mail.AlternateViews.Add(WithImages(View(content.Html, MediaTypeNames.Text.Html), content.Images));
         return mail;
+    }
+
+    private static AlternateView WithImages(AlternateView view, IReadOnlyList<MailImage> images)
+    {
+        foreach (var image in images)
+            view.LinkedResources.Add(new LinkedResource(new MemoryStream(image.Png), new ContentType(MediaTypeNames.Image.Png) { Name = $"{image.Id}.png" }) { ContentId = image.Id, TransferEncoding = TransferEncoding.Base64 });
+        return view;
     }
 
     private static AlternateView View(string text, string mediaType)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using CrmServerless.Configuration;
@@ -49,15 +50,19 @@ public static class MailHtml
             .Append("""<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td align="center" style="padding:20px 10px;">""").Append('\n')
             .Append("""<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:620px;">""").Append('\n')
             .Append($"""<tr><td class="ink" style="padding:0 4px 16px;color:#1c2027;font-size:15px;line-height:1.5;text-align:left;">{Text(message.Greeting)}<br>{Text(message.Summary)}</td></tr>""").Append('\n');
-        foreach (var note in message.Notes)
-            Write(html, note);
+        foreach (var (note, at) in message.Notes.Select((note, at) => (note, at)))
+            Write(html, note, ImageOf(note, at));
         html.Append("""<tr><td class="soft" style="padding:2px 4px 8px;color:#626a78;font-size:12px;line-height:1.5;text-align:left;">""");
         if (message.Everything is { } everything)
             html.Append(Anchor(everything)).Append("<br>");
         return html.Append(Text(message.Footer)).Append("</td></tr>\n</table>\n</td></tr></table>\n</body>\n</html>\n").ToString();
     }
 
-    private static void Write(StringBuilder html, Note note)
+    /// <summary>The id of the picture of the note at that place; null where it has none.</summary>
+    internal static string? ImageOf(Note note, int at) =>
+        note.Chart is { } chart && chart.Values.Count(value => value is not null) > 1 ? string.Create(CultureInfo.InvariantCulture, $"trend-{at + 1}") : null;
+
+    private static void Write(StringBuilder html, Note note, string? image)
     {
         var (name, colour) = Tone(note);
         html.Append($"""<tr><td style="padding:0 0 16px;"><table role="presentation" class="card" width="100%" cellpadding="0" cellspacing="0" border="0" style="background:#ffffff;border:1px solid #dfe3e8;border-top:4px solid {colour};border-radius:6px;">""").Append('\n')
@@ -65,6 +70,8 @@ public static class MailHtml
             .Append($"""<div class="{name}" style="color:{colour};font-size:12px;font-weight:700;letter-spacing:.05em;text-transform:uppercase;">{Text(note.Label)}</div>""").Append('\n')
             .Append($"""<div class="ink" style="color:#1c2027;font-size:18px;line-height:1.4;font-weight:600;padding:4px 0 12px;">{Text(note.FirstLine)}</div>""").Append('\n');
         WriteFacts(html, note);
+        if (image is not null)
+            html.Append($"""<img src="cid:{image}" width="{TrendPng.Width}" height="{TrendPng.Height}" alt="The trend as a line, its limits dashed" style="display:block;max-width:100%;height:auto;padding:10px 0 0;border:0;font-size:12px;">""").Append('\n');
         WritePlaybook(html, note);
         if (note.Links.Count > 0)
             html.Append($"""<div style="padding:12px 0 0;font-size:14px;line-height:1.8;">{string.Join("<br>", note.Links.Select(Anchor))}</div>""").Append('\n');

@@ -67,6 +67,9 @@ public sealed record Note
     /// <summary>The particulars, in the order to read them.</summary>
     public IReadOnlyList<Fact> Facts { get; init; } = [];
 
+    /// <summary>The trend as a picture, for channels that show one; what it says is among the particulars too. Null where there is none.</summary>
+    public TrendChart? Chart { get; init; }
+
     /// <summary>What to do, most useful first; empty when nothing is to be done.</summary>
     public IReadOnlyList<string> Playbook { get; init; } = [];
 

@@ -47,6 +47,20 @@ public sealed class AcsDeliveryTests(AzuriteFixture azurite) : IClassFixture<Azu
         Assert.True(mail.UserEngagementTrackingDisabled);
     }
 
+    [Fact]
+    public async Task DispatchDueAsync_MailWithAPicture_AttachesItByItsContentId()
+    {
+        var bench = await OutboxBench.CreateAsync(azurite.NewAccount());
+        await using var service = await AcsServer.StartAsync(bench.Time);
+        await bench.Outbox.AddAsync(bench.MailWithPicture([1, 2, 3]), default);
+
+        await bench.Dispatcher(Channel(bench, service)).DispatchDueAsync(default);
+
+        var picture = Assert.Single(Assert.Single(service.Mails).Attachments);
+        Assert.Equal(("trend-1.png", "image/png", "trend-1"), (picture.Name, picture.ContentType, picture.ContentId));
+        Assert.Equal([1, 2, 3], picture.ContentInBase64);
+    }
+
     [Theory]
     [InlineData("Failed", "EmailDropped")]
     [InlineData("Failed", "EmailDroppedAllRecipientsSuppressed")]

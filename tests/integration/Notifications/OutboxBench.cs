@@ -42,6 +42,12 @@ internal sealed class OutboxBench
         new DeliveryKey(night ?? Day, "anna", Channel.Email, series), address, "Win rate North", Time.GetUtcNow() + after,
         new DeliveryContent(Mail: new MailContent("Win rate North 31 % → 22 %", text, $"<p>{text}</p>")));
 
+    public Delivery MailWithPicture(byte[] png)
+    {
+        var mail = Mail();
+        return mail with { Content = new DeliveryContent(mail.Content.Mail! with { Html = "<img src=\"cid:trend-1\">", Images = [new MailImage("trend-1", png)] }) };
+    }
+
     public Delivery Card(string series = "alerts-000001", string secret = "teams-anna") => new(
         new DeliveryKey(Day, "anna", Channel.Teams, series), secret, "Win rate North", Time.GetUtcNow(),
         new DeliveryContent(Card: """{"type":"message","attachments":[{"contentType":"application/vnd.microsoft.card.adaptive","contentUrl":null,"content":{"type":"AdaptiveCard","version":"1.4","body":[]}}]}"""));

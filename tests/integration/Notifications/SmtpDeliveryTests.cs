@@ -36,6 +36,36 @@ public sealed class SmtpDeliveryTests(AzuriteFixture azurite) : IClassFixture<Az
     }
 
     [Fact]
+    public async Task DispatchDueAsync_MailWithAPicture_ShowsItInsideTheHtml()
+    {
+        var bench = await OutboxBench.CreateAsync(azurite.NewAccount());
+        await using var receiver = await SmtpReceiver.StartAsync(new(folder.Path));
+        await bench.Outbox.AddAsync(bench.MailWithPicture([1, 2, 3]), default);
+
+        await bench.Dispatcher(OutboxBench.Smtp(receiver.Port)).DispatchDueAsync(default);
+
+        var mail = Assert.Single(await receiver.WaitForAsync(1, Soon));
+        var picture = Assert.Single(mail.Attachments);
+        Assert.Equal(("image/png", "<trend-1>", true, 3L), (picture.ContentType, $"<{picture.ContentId!.Trim('<', '>')}>", picture.Inline, (long)picture.Size));
+        Assert.Equal($"<{bench.Mail().Key.Fingerprint}@example.com>", mail.MessageId);
+    }
+
+    [Fact]
+    public async Task DispatchDueAsync_TwoNights_AnswerTheSameRoot()
+    {
+        var bench = await OutboxBench.CreateAsync(azurite.NewAccount());
+        await using var receiver = await SmtpReceiver.StartAsync(new(folder.Path));
+        await bench.Outbox.AddAsync(bench.Mail("alerts-000001"), default);
+        await bench.Outbox.AddAsync(bench.Mail("alerts-000002", night: OutboxBench.Day.AddDays(1)), default);
+
+        await bench.Dispatcher(OutboxBench.Smtp(receiver.Port)).DispatchDueAsync(default);
+
+        var mails = await receiver.WaitForAsync(2, Soon);
+        Assert.Single(mails.SelectMany(mail => mail.Headers["in-reply-to"].Concat(mail.Headers["references"])).Distinct());
+        Assert.Equal(2, mails.Select(mail => mail.MessageId).Distinct().Count());
+    }
+
+    [Fact]
     public async Task DispatchDueAsync_Again_SendsNothing()
     {
         var bench = await OutboxBench.CreateAsync(azurite.NewAccount());

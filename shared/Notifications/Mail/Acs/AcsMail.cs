@@ -1,3 +1,4 @@
+using System.Net.Mime;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CrmServerless.Notifications.Messages;
@@ -21,16 +22,19 @@ internal static class AcsMail
                 from,
                 new Content(content.Subject, content.Text, content.Html),
                 new Recipients([new Address(to)]),
+                content.Images.Count == 0 ? null : [.. content.Images.Select(image => new Attachment($"{image.Id}.png", MediaTypeNames.Image.Png, image.Png, image.Id))],
                 // No counting pixels, no rewritten links.
                 UserEngagementTrackingDisabled: true),
             Format);
     }
 
-    private sealed record Message(IReadOnlyDictionary<string, string> Headers, string SenderAddress, Content Content, Recipients Recipients, bool UserEngagementTrackingDisabled);
+    private sealed record Message(IReadOnlyDictionary<string, string> Headers, string SenderAddress, Content Content, Recipients Recipients, IReadOnlyList<Attachment>? Attachments, bool UserEngagementTrackingDisabled);
 
     private sealed record Content(string Subject, string PlainText, string Html);
 
     private sealed record Recipients(IReadOnlyList<Address> To);
+
+    private sealed record Attachment(string Name, string ContentType, byte[] ContentInBase64, string ContentId);
 
     private sealed record Address([property: JsonPropertyName("address")] string Value);
 }

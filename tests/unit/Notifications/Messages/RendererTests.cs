@@ -49,6 +49,17 @@ public sealed class RendererTests
     }
 
     [Fact]
+    public void MailContent_NotesWithATrend_HaveAPictureEachThatTheHtmlShows()
+    {
+        var mail = MailContent.Of(Message);
+
+        var shown = Regex.Matches(mail.Html, "cid:([a-z0-9-]+)").Select(match => match.Groups[1].Value).ToList();
+        Assert.Contains("trend-1", shown);
+        Assert.Equal(shown, mail.Images.Select(image => image.Id));
+        Assert.All(mail.Images, image => Assert.InRange(image.Png.Length, 100, 4_000));
+    }
+
+    [Fact]
     public void MailHtml_MarkupInASegment_IsOnlyText()
     {
         var html = MailHtml.Render(Write(Findings.WinRate() with { Segment = "region=<script>alert(1)</script>\"'" }));
