@@ -41,14 +41,17 @@ public static class AlertingServices
             .AddSingleton<AlertDesk>()
             .AddSingleton<AnswerDesk>()
             .AddSingleton<IMessageChannel>(provider => Mail(mail, provider.GetRequiredService<ISecretSource>(), provider.GetRequiredService<TimeProvider>()))
-            .AddSingleton<IMessageChannel>(provider => new TeamsChannel(Client(), provider.GetRequiredService<ISecretSource>(), provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton<IMessageChannel>(provider => new TeamsChannel(Client(), provider.GetRequiredService<ISecretSource>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<PostPace>()))
+            .AddSingleton<PostPace>()
+            .AddSingleton<DeadLetters>()
             .AddSingleton(provider => new OutboxDispatcher(
                 provider.GetRequiredService<OutboxStore>(),
                 provider.GetServices<IMessageChannel>(),
                 provider.GetRequiredService<RetrySchedule>(),
                 provider.GetRequiredService<TimeProvider>(),
                 Random.Shared,
-                provider.GetRequiredService<ILogger<OutboxDispatcher>>()));
+                provider.GetRequiredService<ILogger<OutboxDispatcher>>(),
+                provider.GetRequiredService<DeadLetters>()));
     }
 
     private static IMessageChannel Mail(MailSettings settings, ISecretSource secrets, TimeProvider time) =>

@@ -10,6 +10,10 @@ public abstract record SendOutcome
     /// <param name="AskAfter">When it wants to be asked; null when it doesn't say.</param>
     public sealed record Accepted(TimeSpan? AskAfter = null) : SendOutcome;
 
+    /// <summary>It was not tried: its turn has not come.</summary>
+    /// <param name="Wait">Until it may be tried.</param>
+    public sealed record Deferred(TimeSpan Wait) : SendOutcome;
+
     /// <summary>It was not taken, and may be later.</summary>
     /// <param name="Why">For the operator; no secrets, no personal data.</param>
     /// <param name="RetryAfter">What the server asks for; null when it doesn't.</param>

@@ -14,8 +14,9 @@ internal static class CardParts
     {
         var items = new JsonArray(
             Text(note.Label, size: "Small", bold: true, color: Color(note)),
-            Text(note.FirstLine, bold: true),
-            new JsonObject { ["type"] = "FactSet", ["facts"] = new JsonArray([.. note.Facts.Select(Fact)]) });
+            Text(note.FirstLine, bold: true));
+        if (note.Facts.Count > 0)
+            items.Add((JsonNode)new JsonObject { ["type"] = "FactSet", ["facts"] = new JsonArray([.. note.Facts.Select(Fact)]) });
         if (note.Playbook.Count > 0)
         {
             items.Add((JsonNode)Text("What to do", bold: true));

@@ -61,6 +61,9 @@ public sealed record OutboxEntry
     /// <summary>When it was sent; null before.</summary>
     public DateTimeOffset? Sent { get; init; }
 
+    /// <summary>Whether something is still to be done to deliver it.</summary>
+    public bool IsOpen => State is DeliveryState.Pending or DeliveryState.Sending or DeliveryState.Accepted;
+
     internal PayloadReference Payload { get; init; } = PayloadReference.None;
 
     internal Azure.ETag ETag { get; init; }

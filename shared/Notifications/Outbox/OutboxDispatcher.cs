@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Identity;
 using CrmServerless.Configuration;
+using CrmServerless.Configuration.Loading;
 using Microsoft.Extensions.Logging;
 
 namespace CrmServerless.Notifications.Outbox;
@@ -17,6 +18,7 @@ public sealed partial class OutboxDispatcher
     private readonly TimeProvider time;
     private readonly Random random;
     private readonly ILogger<OutboxDispatcher> log;
+    private readonly DeadLetters? deadLetters;
 
     /// <summary>A dispatcher over <paramref name="outbox"/>.</summary>
     /// <param name="outbox">The deliveries.</param>
@@ -25,10 +27,12 @@ public sealed partial class OutboxDispatcher
     /// <param name="time">The clock.</param>
     /// <param name="random">Spreads retries.</param>
     /// <param name="log">Says what failed, by the delivery's fingerprint.</param>
+    /// <param name="deadLetters">Tells of deliveries that are given up; null: nobody is told.</param>
     public OutboxDispatcher(
-        OutboxStore outbox, IEnumerable<IMessageChannel> channels, RetrySchedule schedule, TimeProvider time, Random random, ILogger<OutboxDispatcher> log) =>
-        (this.outbox, this.channels, this.schedule, this.time, this.random, this.log) =
-        (outbox, channels.ToDictionary(channel => channel.Channel), schedule, time, random, log);
+        OutboxStore outbox, IEnumerable<IMessageChannel> channels, RetrySchedule schedule, TimeProvider time, Random random, ILogger<OutboxDispatcher> log,
+        DeadLetters? deadLetters = null) =>
+        (this.outbox, this.channels, this.schedule, this.time, this.random, this.log, this.deadLetters) =
+        (outbox, channels.ToDictionary(channel => channel.Channel), schedule, time, random, log, deadLetters);
 
     /// <summary>Sends every delivery that is due now, one after the other.</summary>
     /// <returns>How many were sent, put off and given up.</returns>
@@ -38,7 +42,9 @@ public sealed partial class OutboxDispatcher
         var result = new DispatchResult(0, 0, 0);
         foreach (var due in await outbox.DueAsync(cancellationToken).ConfigureAwait(false))
         {
-            if (await ClaimAsync(due, cancellationToken).ConfigureAwait(false) is { } claimed)
+            if (!due.IsOpen)
+                await EndAsync(due, cancellationToken).ConfigureAwait(false);
+            else if (await ClaimAsync(due, cancellationToken).ConfigureAwait(false) is { } claimed)
                 result = result.With(await DeliverAsync(claimed, cancellationToken).ConfigureAwait(false));
         }
 
@@ -69,10 +75,31 @@ public sealed partial class OutboxDispatcher
         var outcome = await TryAsync(claimed, cancellationToken).ConfigureAwait(false);
         var recorded = await outbox.TryChangeAsync(claimed, entry => After(entry, outcome), cancellationToken).ConfigureAwait(false);
         if (recorded is null)
+        {
             LogLostClaim(claimed.Key.Fingerprint);
-        else if (recorded.LastError is not null)
+            return null;
+        }
+
+        if (recorded.LastError is not null)
             LogNotSent(recorded.Key.Fingerprint, recorded.Attempts, recorded.State, recorded.LastError);
-        return recorded?.State;
+        await (recorded.IsOpen ? outbox.MarkAsync(recorded, cancellationToken) : EndAsync(recorded, cancellationToken)).ConfigureAwait(false);
+        return recorded.State;
+    }
+
+    /// <summary>What follows from the end of a delivery; its mark goes last, so that whoever dies on the way is made up for.</summary>
+    private async Task EndAsync(OutboxEntry ended, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (ended.State == DeliveryState.Dead && deadLetters is not null)
+                await deadLetters.TellAsync(ended, cancellationToken).ConfigureAwait(false);
+            await outbox.CloseAsync(ended, cancellationToken).ConfigureAwait(false);
+        }
+        catch (BrokenConfigurationException e)
+        {
+            // It is told of once the configuration is mended.
+            LogNotTold(ended.Key.Fingerprint, e.Message);
+        }
     }
 
     /// <summary>Where the channel can be asked, a repeat is sent only if its service knows nothing of the delivery.</summary>
@@ -131,6 +158,7 @@ public sealed partial class OutboxDispatcher
     {
         (SendOutcome.Sent, _) => entry with { State = DeliveryState.Sent, Sent = time.GetUtcNow(), LastError = null },
         (SendOutcome.Permanent(var why), _) => entry with { State = DeliveryState.Dead, LastError = why },
+        (SendOutcome.Deferred(var wait), _) => entry with { State = DeliveryState.Pending, Attempts = entry.Attempts - 1, Due = time.GetUtcNow() + wait },
         (SendOutcome.Accepted(var askAfter), _) => Waiting(entry, askAfter, null),
         (SendOutcome.Transient(var why, var retryAfter), not null) => Waiting(entry, retryAfter, why),
         (SendOutcome.Unsure(var why), _) => Later(entry with { Unsure = entry.Unsure + 1 }, why, null, entry.Unsure + 1 > schedule.MostUnsure),
@@ -158,6 +186,9 @@ public sealed partial class OutboxDispatcher
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Delivery {Fingerprint} is {State} after try {Attempt}: {Why}")]
     private partial void LogNotSent(string fingerprint, int attempt, DeliveryState state, string? why);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Nobody could be told yet that delivery {Fingerprint} was given up: {Why}")]
+    private partial void LogNotTold(string fingerprint, string why);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Delivery {Fingerprint} was taken over by another dispatcher while it was being sent")]
     private partial void LogLostClaim(string fingerprint);

@@ -6,7 +6,7 @@ using CrmServerless.Configuration;
 
 namespace CrmServerless.Notifications.Outbox;
 
-/// <summary>The deliveries to be made, made and given up, in table Outbox. Every change is conditional on the row being as it was read.</summary>
+/// <summary>The deliveries to be made, made and given up, in table Outbox; open ones are found by their marks (<see cref="OpenDeliveries"/>). Every change is conditional on the row being as it was read.</summary>
 /// <param name="storage">The storage account.</param>
 /// <param name="time">The clock.</param>
 public sealed class OutboxStore(CrmStorage storage, TimeProvider time)
@@ -14,6 +14,7 @@ public sealed class OutboxStore(CrmStorage storage, TimeProvider time)
     private const int MostErrorCharacters = 1_000;
 
     private readonly TableClient table = storage.Table(StorageNames.Outbox);
+    private readonly OpenDeliveries open = new(storage.Table(StorageNames.Outbox), time);
     private readonly PayloadStore payloads = new(storage.Container(StorageNames.Notifications));
 
     /// <summary>Puts a delivery in. One that is there already stays as it is: it may have been sent.</summary>
@@ -31,6 +32,9 @@ public sealed class OutboxStore(CrmStorage storage, TimeProvider time)
             Created = time.GetUtcNow(),
             Payload = await payloads.KeepAsync(delivery.Key, delivery.Content, cancellationToken).ConfigureAwait(false),
         };
+        // First: a delivery without a mark is found by nobody.
+        if (entry.IsOpen)
+            await MarkAsync(entry, cancellationToken).ConfigureAwait(false);
         try
         {
             await table.AddEntityAsync(OutboxRow.Of(entry), cancellationToken).ConfigureAwait(false);
@@ -52,18 +56,36 @@ public sealed class OutboxStore(CrmStorage storage, TimeProvider time)
     }
 
     /// <summary>
-    /// The deliveries that may be sent now: pending ones whose time has come, those whose dispatcher let its claim expire, and accepted ones to ask about. Of all nights, for a night may
-    /// be judged years after it, and the app may have been away: storage looks through a few rows a night, and answers with those that are due.
+    /// The deliveries to deal with now, of whatever night: pending ones whose time has come, those whose dispatcher let its claim expire, accepted ones to ask about, and
+    /// ended ones whose dispatcher died before it had told of that. What is read grows with what is open, not with what there ever was.
     /// </summary>
     public async Task<IReadOnlyList<OutboxEntry>> DueAsync(CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        var filter = TableClient.CreateQueryFilter($"(State eq 'pending' or State eq 'sending' or State eq 'accepted') and Due le {now}");
         var due = new List<OutboxEntry>();
-        await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).ConfigureAwait(false))
-            due.Add(OutboxRow.Entry(row));
+        foreach (var mark in await open.DueAsync(cancellationToken).ConfigureAwait(false))
+        {
+            var answer = await table.GetEntityIfExistsAsync<TableEntity>(mark.Night, mark.Delivery, cancellationToken: cancellationToken).ConfigureAwait(false);
+            if (answer.HasValue && OutboxRow.Entry(answer.Value!) is var entry && (!entry.IsOpen || entry.Due <= time.GetUtcNow()))
+                due.Add(entry);
+            else if (!answer.HasValue && mark.IsOld)
+                await open.RemoveAsync(mark.Night, mark.Delivery, cancellationToken).ConfigureAwait(false);
+        }
+
         return [.. due.OrderBy(entry => entry.Due)];
     }
+
+    /// <summary>Deletes deliveries that ended <see cref="OutboxTidying.Kept"/> ago, with their contents, and sees that open ones are found.</summary>
+    /// <returns>How many were deleted.</returns>
+    public Task<int> TidyAsync(CancellationToken cancellationToken) =>
+        new OutboxTidying(table, storage.Container(StorageNames.Notifications), open, time).RunAsync(cancellationToken);
+
+    /// <summary>Nobody need look at an open delivery before it is due.</summary>
+    internal Task MarkAsync(OutboxEntry entry, CancellationToken cancellationToken) =>
+        open.MarkAsync(entry.Key.PartitionKey, entry.Key.RowKey, entry.Due, cancellationToken);
+
+    /// <summary>Nothing is left to be done.</summary>
+    internal Task CloseAsync(OutboxEntry entry, CancellationToken cancellationToken) =>
+        open.RemoveAsync(entry.Key.PartitionKey, entry.Key.RowKey, cancellationToken);
 
     /// <summary>Reads what is to be sent.</summary>
     /// <exception cref="InvalidDataException">It is not what was put in.</exception>

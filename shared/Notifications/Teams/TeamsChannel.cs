@@ -14,7 +14,8 @@ namespace CrmServerless.Notifications.Teams;
 /// <param name="http">A client that follows no redirects and keeps no cookies.</param>
 /// <param name="secrets">Where the address is.</param>
 /// <param name="time">The clock, for a Retry-After that is a date.</param>
-public sealed class TeamsChannel(HttpClient http, ISecretSource secrets, TimeProvider time) : IMessageChannel
+/// <param name="pace">Keeps all dispatchers within what a workflow takes; null: nothing does.</param>
+public sealed class TeamsChannel(HttpClient http, ISecretSource secrets, TimeProvider time, PostPace? pace = null) : IMessageChannel
 {
     /// <inheritdoc/>
     public Channel Channel => Channel.Teams;
@@ -29,9 +30,11 @@ public sealed class TeamsChannel(HttpClient http, ISecretSource secrets, TimePro
         var address = await secrets.FindAsync(secret, cancellationToken).ConfigureAwait(false);
         if (address is null)
             return new SendOutcome.Transient($"The secret {secret} with the address of the Teams webhook does not exist.");
-        return Uri.TryCreate(address.Trim(), UriKind.Absolute, out var url) && MayBeCalled(url)
-            ? await PostAsync(url, entry.Key.Fingerprint, card, cancellationToken).ConfigureAwait(false)
-            : new SendOutcome.Permanent($"The secret {secret} is no https address.");
+        if (!Uri.TryCreate(address.Trim(), UriKind.Absolute, out var url) || !MayBeCalled(url))
+            return new SendOutcome.Permanent($"The secret {secret} is no https address.");
+        return pace is not null && await pace.TakeAsync(secret, cancellationToken).ConfigureAwait(false) is { } wait
+            ? new SendOutcome.Deferred(wait)
+            : await PostAsync(url, entry.Key.Fingerprint, card, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>https only; http on this machine, where nothing leaves it.</summary>

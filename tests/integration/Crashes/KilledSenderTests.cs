@@ -92,7 +92,7 @@ public sealed class KilledSenderTests(AzuriteFixture azurite) : IClassFixture<Az
     private static async Task ExpireClaimAsync(CrmStorage storage)
     {
         var table = storage.Table(StorageNames.Outbox);
-        var row = await table.QueryAsync<TableEntity>().SingleAsync();
+        var row = await table.QueryAsync<TableEntity>(row => row.PartitionKey == $"{Night:yyyy-MM-dd}").SingleAsync();
         row["Due"] = TimeProvider.System.GetUtcNow() - TimeSpan.FromSeconds(1);
         await table.UpdateEntityAsync(row, ETag.All, TableUpdateMode.Merge);
     }

@@ -1,5 +1,9 @@
+using System.Text;
+using Azure.Data.Tables;
 using CrmServerless.Configuration;
+using CrmServerless.Configuration.Loading;
 using CrmServerless.Configuration.Secrets;
+using CrmServerless.Kpis.Catalogue;
 using CrmServerless.Notifications;
 using CrmServerless.Notifications.Mail;
 using CrmServerless.Notifications.Messages;
@@ -35,6 +39,13 @@ internal sealed class OutboxBench
     public OutboxDispatcher Dispatcher(RetrySchedule schedule, params IMessageChannel[] channels) =>
         new(Outbox, channels, schedule, Time, new NoChance(), NullLogger<OutboxDispatcher>.Instance);
 
+    /// <summary>A dispatcher that tells of what it gives up, by the ways of managers.yaml.</summary>
+    public OutboxDispatcher TellingDispatcher(string managers, params IMessageChannel[] channels) =>
+        new(Outbox, channels, new RetrySchedule(), Time, new NoChance(), NullLogger<OutboxDispatcher>.Instance, new DeadLetters(Outbox, new Files(managers), Time));
+
+    /// <summary>The rows of a partition of table Outbox.</summary>
+    public async Task<int> RowsAsync(string partition) => await Storage.Table(StorageNames.Outbox).QueryAsync<TableEntity>(row => row.PartitionKey == partition).CountAsync();
+
     public async Task<OutboxEntry> EntryAsync(string series = "alerts-000001", Channel channel = Channel.Email) =>
         await Outbox.ListAsync(Day, Day, CancellationToken.None).SingleAsync(entry => entry.Key.Series == series && entry.Key.Channel == channel);
 
@@ -56,12 +67,18 @@ internal sealed class OutboxBench
         new SmtpSettings { Host = "127.0.0.1", Port = port, From = new("alerts@example.com", "CRM alerts"), User = user, PasswordSecret = user is null ? null : "smtp-password", StartTls = startTls },
         new Secrets(("smtp-password", "correct horse")));
 
-    public TeamsChannel Teams(string address, HttpClient http) => new(http, new Secrets(("teams-anna", address)), Time);
+    public TeamsChannel Teams(string address, HttpClient http) => new(http, new Secrets(("teams-anna", address)), Time, new PostPace(Storage, Time));
 
     /// <summary>Retries come exactly when they are due.</summary>
     private sealed class NoChance : Random
     {
         public override double NextDouble() => 0;
+    }
+
+    private sealed class Files(string managers) : IConfigurationSource
+    {
+        public Task<CrmConfiguration> LoadAsync(CancellationToken cancellationToken) => Task.FromResult(
+            new ConfigurationParser(KpiCatalogue.BuiltIn, new OwnerSettings(null, null), null).Parse([new ConfigFile("managers.yaml", Encoding.UTF8.GetBytes(managers))]));
     }
 
     internal sealed class Secrets(params (string Name, string Value)[] secrets) : ISecretSource

@@ -53,6 +53,27 @@ public sealed class TeamsDeliveryTests(AzuriteFixture azurite) : IClassFixture<A
         Assert.Single(receiver.Posts);
     }
 
+    [Fact]
+    public async Task DispatchDueAsync_SixtyCardsAndThreeDispatchers_PostsTwentyFiveInFiveMinutes()
+    {
+        var bench = await OutboxBench.CreateAsync(azurite.NewAccount());
+        await using var receiver = await TeamsReceiver.StartAsync(new(folder.Path));
+        for (var number = 0; number < 60; number++)
+            await bench.Outbox.AddAsync(bench.Card($"alerts-{number:000000}"), default);
+
+        var posted = new List<int>();
+        foreach (var pause in new[] { 0, 299, 1, 300 })
+        {
+            bench.Time.Advance(TimeSpan.FromSeconds(pause));
+            await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => bench.Dispatcher(bench.Teams(receiver.Url.AbsoluteUri, http)).DispatchDueAsync(default)));
+            posted.Add(receiver.Posts.Count);
+        }
+
+        Assert.Equal([25, 25, 50, 60], posted);
+        Assert.Equal(60, receiver.Posts.Select(post => post.Headers["Idempotency-Key"]).Distinct().Count());
+        Assert.All(await bench.Outbox.ListAsync(OutboxBench.Day, OutboxBench.Day, default).ToListAsync(), entry => Assert.Equal((DeliveryState.Sent, 1), (entry.State, entry.Attempts)));
+    }
+
     [Theory]
     [InlineData(HttpStatusCode.InternalServerError, DeliveryState.Pending)]
     [InlineData(HttpStatusCode.RequestTimeout, DeliveryState.Pending)]

@@ -92,6 +92,30 @@ public sealed class RendererTests
         Assert.Contains("1. Ask the owners of the last ten lost deals for the reason.", texts);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(40)]
+    [InlineData(600)]
+    public void TeamsCard_FewOrMany_IsValidByTheSchemaOfVersion14(int breaches)
+    {
+        var findings = Enumerable.Range(1, breaches).Select(at => Findings.ResponseTime() with { Segment = $"region=Region {at}" });
+        using var envelope = JsonDocument.Parse(TeamsCard.Render(Write([.. findings, Findings.WinRate(), Findings.Resolved() with { Segment = "region=South" }])));
+
+        Assert.Empty(CardSchema.Errors(envelope.RootElement.GetProperty("attachments")[0].GetProperty("content")));
+    }
+
+    [Theory]
+    [InlineData("""{"type":"AdaptiveCard","version":"1.5","body":[]}""", "1.5")]
+    [InlineData("""{"type":"AdaptiveCard","version":"1.4","body":[{"type":"TextBlock"}]}""", "without text")]
+    [InlineData("""{"type":"AdaptiveCard","version":"1.4","body":[{"type":"Table"}]}""", "Table")]
+    [InlineData("""{"type":"AdaptiveCard","version":"1.4","rtl":true}""", "rtl")]
+    public void CardSchema_CardOfAnotherVersion_IsFound(string card, string error)
+    {
+        using var json = JsonDocument.Parse(card);
+
+        Assert.Contains(error, Assert.Single(CardSchema.Errors(json.RootElement)), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void TeamsCard_FortyBreaches_StaysSmallWithTheWorstWhole()
     {
