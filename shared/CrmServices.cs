@@ -26,7 +26,7 @@ public static class CrmServices
     /// <summary>
     /// Adds everything. The caller registers <see cref="TimeProvider"/> and logging. Settings: <see cref="Connection"/>
     /// (<see cref="CrmStorageFactory"/>), `KeyVaultUri`, `OwnerEmail`, `OwnerTeamsSecret`, `PublicUrl`, `Smtp:*`, `Acs:*`,
-    /// `Runs:LeaseSeconds`.
+    /// `Runs:LeaseSeconds`, `Spool:MostMegabytes`.
     /// </summary>
     /// <exception cref="InvalidOperationException">A setting is missing or malformed; the message names it.</exception>
     public static IServiceCollection AddCrmServerless(this IServiceCollection services, IConfiguration settings) => services
@@ -36,6 +36,7 @@ public static class CrmServices
             provider.GetRequiredService<CrmStorage>().Container(StorageNames.Config), provider.GetRequiredService<ConfigurationParser>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => SecretSources.Create(settings, () => new DefaultAzureCredential(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<IRecordStore>(provider => new BlobRecordStore(provider.GetRequiredService<CrmStorage>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(SpoolSettings.Read(settings))
         .AddSingleton<IngestionService>()
         .AddSingleton<IDerivedDimensions, MappedDimensions>()
         .AddSingleton<ISourceArrivals, LedgerArrivals>()

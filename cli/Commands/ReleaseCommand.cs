@@ -32,7 +32,7 @@ internal static class ReleaseCommand
         if (!await ledger.ReleaseAsync(newest, cancellationToken))
             throw new CliException($"{path}: its newest delivery holds no deletions");
 
-        terminal.WriteLine($"{path}: {Numbers.Count(newest.Held)} records will be deleted");
+        terminal.WriteLine($"{path}: {Numbers.Count(newest.Held)} {(newest.Held == 1 ? "record" : "records")} will be deleted");
         return ExitCodes.Good;
     }
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using CrmServerless.Azurite;
 using CrmServerless.Cli.Local.Hosting;
 using CrmServerless.Configuration;
+using CrmServerless.Ingestion;
 
 namespace CrmServerless.Cli.Local;
 
@@ -63,6 +64,8 @@ internal sealed class LocalInstallation : IAsyncDisposable
         {
             [CrmStorageFactory.DefaultConnection] = ConnectionString,
             [CrmServices.Connection] = ConnectionString,
+            // The disk is the user's own; a file that is refused for its size would be waited for.
+            [SpoolSettings.Setting] = "1000000",
             ["LocalHost:MasterKey"] = Key,
             ["LocalHost:FunctionKey"] = Key,
             ["FUNCTIONS_WORKER_RUNTIME"] = "dotnet-isolated",

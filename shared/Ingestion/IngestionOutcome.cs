@@ -14,7 +14,7 @@ public enum IngestionResult
     /// <summary>The file can't be understood; the ledger says what was expected.</summary>
     Rejected,
 
-    /// <summary>The file waits for a mapping file to be mended.</summary>
+    /// <summary>The file waits for a mapping file to be mended, or for a setting that allows its size.</summary>
     Waiting,
 
     /// <summary>This version of the blob was dealt with before; nothing was done.</summary>

@@ -33,9 +33,11 @@ public sealed class IngestionService
     /// <param name="configuration">Mappings, sources and the business time zone.</param>
     /// <param name="time">The clock of the ledger.</param>
     /// <param name="logger">Gets ids and counts.</param>
-    public IngestionService(CrmStorage storage, IRecordStore records, IConfigurationSource configuration, TimeProvider time, ILogger<IngestionService> logger)
+    /// <param name="spool">How much of the disk a zip or workbook may take; null: the default.</param>
+    public IngestionService(
+        CrmStorage storage, IRecordStore records, IConfigurationSource configuration, TimeProvider time, ILogger<IngestionService> logger, SpoolSettings? spool = null)
     {
-        inbox = new InboxStore(storage.Container(StorageNames.Exports));
+        inbox = new InboxStore(storage.Container(StorageNames.Exports), spool);
         delivery = new Delivery(inbox, records, storage.Container(StorageNames.Rejects));
         settingsCache = new IngestionSettingsCache(configuration);
         Ledger = new LedgerStore(storage.Table(StorageNames.Ledger));
@@ -137,7 +139,7 @@ public sealed class IngestionService
         {
             return (IngestionResult.Rejected, begun with { State = LedgerState.Rejected, Message = e.Message });
         }
-        catch (MappingBrokenException e)
+        catch (Exception e) when (e is MappingBrokenException or SpoolExceededException)
         {
             return (IngestionResult.Waiting, begun with { State = LedgerState.Failed, Message = e.Message });
         }

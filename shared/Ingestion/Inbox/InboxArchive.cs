@@ -40,9 +40,11 @@ internal sealed class InboxArchive : IAsyncDisposable
     /// <param name="blob">The zip.</param>
     /// <param name="deliverySet">The export that its files are parts of.</param>
     /// <param name="cancellationToken">Stops the copy.</param>
+    /// <exception cref="SpoolExceededException">It is longer than a copy may be.</exception>
     /// <exception cref="UnreadableFileException">It is broken, encrypted, empty, or expands beyond reason.</exception>
     public static async Task<InboxArchive> OpenAsync(InboxStore inbox, InboxBlob blob, string deliverySet, CancellationToken cancellationToken)
     {
+        inbox.Spool.Refuse(blob.Length);
         await using var content = new HashingStream(await inbox.OpenAsync(blob, cancellationToken));
         var copy = await TemporaryCopy.OfAsync(content, cancellationToken);
         try

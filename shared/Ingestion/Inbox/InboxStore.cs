@@ -8,10 +8,14 @@ namespace CrmServerless.Ingestion.Inbox;
 
 /// <summary>The container crm-exports, `{source}/…/{file}`: read only.</summary>
 /// <param name="container">The container; it must exist.</param>
-public sealed class InboxStore(BlobContainerClient container)
+/// <param name="spool">How much of the disk a copy may take.</param>
+public sealed class InboxStore(BlobContainerClient container, SpoolSettings? spool = null)
 {
     private const int NotFound = 404;
     private const int PreconditionFailed = 412;
+
+    /// <summary>How much of the disk a copy may take.</summary>
+    public SpoolSettings Spool { get; } = spool ?? SpoolSettings.Default;
 
     /// <summary>The blob as it is now, or null when there is none.</summary>
     public async Task<InboxBlob?> FindAsync(InboxPath file, CancellationToken cancellationToken)

@@ -25,16 +25,21 @@ internal sealed class OpenedFile : IAsyncDisposable
 
     /// <summary>Opens this version of the blob.</summary>
     /// <exception cref="UnreadableFileException">It can't be understood.</exception>
+    /// <exception cref="SpoolExceededException">It must be copied to disk and is longer than a copy may be.</exception>
     /// <exception cref="BlobReplacedException">There is another version now.</exception>
     public static async Task<OpenedFile> OpenAsync(InboxStore inbox, InboxBlob blob, CancellationToken cancellationToken)
     {
         RefuseOtherFormats(blob.File);
+        var isCopied = TableFile.IsCopied(blob.File.Extension);
+        if (isCopied)
+            inbox.Spool.Refuse(blob.Length);
         HashingStream? content = null;
         var file = await TableFile.OpenAsync(
             async stop =>
             {
                 content = new HashingStream(await inbox.OpenAsync(blob, stop));
-                return blob.File.Packing == ".gz" ? new ExpandedStream(content) : content;
+                Stream file = blob.File.Packing == ".gz" ? new ExpandedStream(content) : content;
+                return isCopied ? new SpooledStream(file, inbox.Spool) : file;
             },
             blob.File.Extension,
             CsvReader.DefaultMaxRowBytes,

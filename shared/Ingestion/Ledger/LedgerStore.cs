@@ -74,7 +74,7 @@ public sealed class LedgerStore(TableClient table)
     public async Task<bool> ReleaseAsync(LedgerRow row, CancellationToken cancellationToken)
     {
         var current = await GetAsync(row.Source, row.Path, row.ETag, cancellationToken);
-        if (current is null || LedgerEntity.Read(current) is not { Held: > 0 } held)
+        if (current is null || LedgerEntity.Read(current) is not { Held: > 0, State: LedgerState.Ingested or LedgerState.Unchanged } held)
             return false;
         var released = held with { State = LedgerState.Failed, IsReleased = true, Message = "the deletions that were held are to be carried out" };
         return await TryReplaceAsync(LedgerEntity.Of(released), current, cancellationToken);

@@ -16,6 +16,10 @@ public sealed record TableFile(TableReader Tables, IReadOnlyList<Headers> Header
     /// <param name="extension">In lower case with the dot.</param>
     public static bool CanRead(string extension) => extension is ".csv" or ".tsv" or ".txt" or ".json" or ".ndjson" or ".jsonl" or ".xlsx";
 
+    /// <summary>Whether files of an extension are copied to disk to be read.</summary>
+    /// <param name="extension">In lower case with the dot.</param>
+    public static bool IsCopied(string extension) => extension == ".xlsx";
+
     /// <summary>Opens a file. One whose headers are known only at its end is read once before, to know them all.</summary>
     /// <param name="open">Opens the file's bytes, decompressed; called once or twice.</param>
     /// <param name="extension">In lower case with the dot; it says the format.</param>

@@ -1,3 +1,6 @@
+using System.Text;
+using CrmServerless.Tests.Support.Files;
+
 namespace CrmServerless.Tests.Integration.Cli;
 
 /// <summary>`crm try` on a handful of deals whose win rates can be counted on one hand.</summary>
@@ -69,6 +72,27 @@ public sealed class TryTests
     }
 
     private static string? Maven => SharedData.Find("maven_crm_sales_opportunities");
+
+    [Fact]
+    public async Task Try_ZipWithFoldersAndSeveralEntities_UsesAllFilesInIt()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(Path.Combine(folder.Path, "crm"));
+        await File.WriteAllBytesAsync(Path.Combine(folder.Path, "crm", "night.zip"), TestWorkbook.Zip(
+            ("sales/2026/deals.csv", Encoding.UTF8.GetBytes(Deals)),
+            ("people/customers.csv", "id,name,created_at\na,Acme,2025-12-01\nb,Bolt,2025-12-02\n"u8.ToArray()),
+            ("service/tickets.csv", "id,created_at,resolved_at,status\n1,2026-01-03T10:00:00Z,2026-01-03T12:00:00Z,resolved\n2,2026-01-04T10:00:00Z,,open\nx,never,,open\n"u8.ToArray()),
+            ("__MACOSX/sales/._deals.csv", [0])));
+
+        var run = await TryAsync(folder.Path);
+
+        Assert.True(run.ExitCode == 0, run.Output);
+        Assert.Matches(@"crm/night\.zip +ingested", run.Output);
+        Assert.Contains("crm/night.zip: 3 files", run.Output, StringComparison.Ordinal);
+        Assert.Equal(("2", "3"), WinRate(folder.Path));
+        // Two tickets came in January; the row whose date can't be read is in the rejects.
+        Assert.Contains(File.ReadLines(Path.Combine(folder.Path, "metrics.out")), line => line.StartsWith("2026-01-31,tickets_created,30,all,2,", StringComparison.Ordinal));
+    }
 
     private static TemporaryFolder Folder(string deals)
     {

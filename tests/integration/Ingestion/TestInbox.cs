@@ -24,6 +24,8 @@ internal sealed class TestInbox
 
     public CrmStorage Storage => CrmStorageFactory.FromConnectionString(account.ConnectionString);
 
+    public string ConnectionString => account.ConnectionString;
+
     public IRecordStore Records => new BlobRecordStore(Storage, TimeProvider.System);
 
     public LedgerStore Ledger => new(Storage.Table(StorageNames.Ledger));
@@ -37,6 +39,9 @@ internal sealed class TestInbox
 
     /// <summary>A service as a fresh process has it.</summary>
     public IngestionService Service() => Service(Storage, TimeProvider.System);
+
+    /// <summary>A service that may copy so much to disk.</summary>
+    public IngestionService Service(SpoolSettings spool) => Service(Storage, TimeProvider.System, spool);
 
     /// <summary>A service with that clock.</summary>
     public IngestionService Service(TimeProvider time) => Service(Storage, time);
@@ -84,10 +89,10 @@ internal sealed class TestInbox
     public async Task<string> RejectsAsync(LedgerRow row) =>
         (await Storage.Container(StorageNames.Rejects).GetBlobClient(row.RejectsBlob).DownloadContentAsync()).Value.Content.ToString();
 
-    private static IngestionService Service(CrmStorage storage, TimeProvider time)
+    private static IngestionService Service(CrmStorage storage, TimeProvider time, SpoolSettings? spool = null)
     {
         var parser = new ConfigurationParser(new KpiCatalogue([]), new OwnerSettings("owner@example.com", null), MappingYaml.Check);
         var configuration = new ConfigurationStore(storage.Container(StorageNames.Config), parser, time);
-        return new IngestionService(storage, new BlobRecordStore(storage, TimeProvider.System), configuration, time, NullLogger<IngestionService>.Instance);
+        return new IngestionService(storage, new BlobRecordStore(storage, TimeProvider.System), configuration, time, NullLogger<IngestionService>.Instance, spool);
     }
 }

@@ -1,6 +1,7 @@
 using CrmServerless.Cli.Commands;
 using CrmServerless.Cli.Console;
 using CrmServerless.Tests.Support;
+using CrmServerless.Tests.Support.Files;
 using Xunit;
 
 namespace CrmServerless.Tests.Unit.Cli;
@@ -81,6 +82,44 @@ public sealed class CommandTests
         Assert.StartsWith("x.csv needs no mapping: it is understood as hubspot/deals\n", notes, StringComparison.Ordinal);
         Assert.StartsWith("# HubSpot deals:", results, StringComparison.Ordinal);
         Assert.Equal(1, (await Run("map", Path.Combine(folder.Path, "none.csv"))).Code);
+    }
+
+    [Fact]
+    public async Task Map_Zip_TellsWhatEachFileIs_AndProposesForTheOneThatIsUnknown()
+    {
+        using var folder = new TemporaryFolder();
+        var zip = Path.Combine(folder.Path, "night.zip");
+        await File.WriteAllBytesAsync(zip, TestWorkbook.Zip(
+            ("a/products.csv", "id,name\n1,Pen\n"u8.ToArray()), ("a/b/pipeline.csv", "opportunity_id,account,deal_stage,engage_date,close_value\nO1,Acme,Won,10/20/2016,1054\n"u8.ToArray()), ("note.pdf", [1])));
+
+        var (code, results, notes) = await Run("map", zip);
+
+        Assert.Equal(0, code);
+        Assert.Contains("a/b/pipeline.csv: no mapping fits\na/products.csv: understood as generic/products\nnote.pdf: found a file '.pdf': expected .csv", notes, StringComparison.Ordinal);
+        Assert.Contains("entity: deals\nfiles: pipeline*.csv\ndates: {patterns: [M/D/YYYY]}\n", results, StringComparison.Ordinal);
+        Assert.Matches("O1 +Acme +2016-10-20 ", notes);
+    }
+
+    [Fact]
+    public async Task Map_ZipOfSeveralUnknownFiles_NamesThem_AndTakesOne()
+    {
+        using var folder = new TemporaryFolder();
+        var zip = Path.Combine(folder.Path, "night.zip");
+        await File.WriteAllBytesAsync(zip, TestWorkbook.Zip(("x.csv", "Nr,Sum\n1,5\n"u8.ToArray()), ("y/x.csv", "Nr,Colour\n1,red\n"u8.ToArray())));
+
+        var (code, results, notes) = await Run("map", zip);
+        Assert.Equal((0, ""), (code, results));
+        Assert.Contains($"for its mapping: crm map {zip} y/x.csv\n", notes, StringComparison.Ordinal);
+
+        Assert.Contains("Colour", (await Run("map", zip, "y/x.csv")).Results, StringComparison.Ordinal);
+        Assert.Equal((1, $"crm: There is no z.csv in {zip}\n"), await Failing("map", zip, "z.csv"));
+        Assert.Equal((1, $"crm: {zip}.csv: found a file and a path in it, expected a zip\n"), await FailingOn($"{zip}.csv", "x"));
+    }
+
+    private static async Task<(int Code, string Notes)> FailingOn(string file, string member)
+    {
+        await File.WriteAllTextAsync(file, "a,b\n");
+        return await Failing("map", file, member);
     }
 
     [Fact]
