@@ -3,9 +3,7 @@ using CrmServerless.Configuration;
 using CrmServerless.Configuration.Loading;
 using CrmServerless.Kpis;
 using CrmServerless.Kpis.Catalogue;
-using CrmServerless.Kpis.Engine;
 using CrmServerless.Kpis.Measures;
-using CrmServerless.Kpis.Metrics;
 using CrmServerless.Records;
 using Xunit;
 
