@@ -74,6 +74,10 @@ param publicUrl string = ''
 @maxValue(3600)
 param leaseSeconds int = 120
 
+@description('The most megabytes of a zip or workbook, which are copied to the instance\'s disk to be read.')
+@minValue(1)
+param spoolMegabytes int = 512
+
 @description('How mail leaves. communication: Azure Communication Services, made here; smtp: the server below; none: Teams only.')
 @allowed(['communication', 'smtp', 'none'])
 param mail string = 'communication'
@@ -202,6 +206,7 @@ module app 'modules/function-app.bicep' = {
     ownerTeams: ownerTeams
     publicUrl: publicUrl
     leaseSeconds: leaseSeconds
+    spoolMegabytes: spoolMegabytes
     smtp: mail == 'smtp' ? { host: smtpHost, port: smtpPort, from: smtpFrom, user: smtpUser } : noServer
     acs: mail == 'communication' ? { endpoint: communication!.outputs.endpoint, from: communication!.outputs.from } : { endpoint: '', from: '' }
     signInClientId: signInClientId

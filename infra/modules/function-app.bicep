@@ -18,6 +18,7 @@ param ownerEmail string
 param ownerTeams string
 param publicUrl string
 param leaseSeconds int
+param spoolMegabytes int
 param smtp { host: string, port: int, from: string, user: string }
 param acs { endpoint: string, from: string }
 param signInClientId string
@@ -153,6 +154,7 @@ resource settings 'Microsoft.Web/sites/config@2024-04-01' = {
     // The name of the secret that signs the links in messages; while there is none, messages have no such links.
     LinkKeySecret: 'link-key'
     Runs__LeaseSeconds: string(leaseSeconds)
+    Spool__MostMegabytes: string(spoolMegabytes)
 
     // Mail goes one way: an empty endpoint or host is none, and what belongs to it is not read.
     Acs__Endpoint: acs.endpoint
