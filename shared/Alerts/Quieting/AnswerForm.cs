@@ -18,7 +18,7 @@ internal static class AnswerForm
             return (null, $"The comment has {text.Length} characters; at most {AlertAnswer.LongestText} are kept.");
         return field("answer") switch
         {
-            "snooze" => Snooze(field("days"), text, now),
+            ['s', 'n', 'o', 'o', 'z', 'e', '-', .. var days] => Snooze(days, text, now),
             "until-better" => (new AlertAnswer(AnswerKind.UntilBetter, null, text), ""),
             "acknowledge" => (new AlertAnswer(AnswerKind.Acknowledge, null, text), ""),
             "resume" => (new AlertAnswer(AnswerKind.Resume, null, text), ""),

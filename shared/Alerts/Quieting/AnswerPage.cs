@@ -56,7 +56,7 @@ internal static class AnswerPage
         <button class="first" name="answer" value="acknowledge">Acknowledge: no more reminders, but tell me if it gets worse</button>
         </fieldset>
         <fieldset><legend>Be quiet about it</legend>
-        <button name="answer" value="until-better">Until it is well again</button>
+        <button name="answer" value="snooze-1">1 day</button><button name="answer" value="snooze-3">3 days</button><button name="answer" value="snooze-7">7 days</button><button name="answer" value="snooze-30">30 days</button><button name="answer" value="until-better">Until it is well again</button>
         </fieldset>
         <fieldset><legend>Only keep the comment</legend>
         <button name="answer" value="comment">Keep the comment</button>
@@ -64,11 +64,6 @@ internal static class AnswerPage
         {Resume(about)}
         <fieldset><legend>Was this message of use?</legend>
         <button name="answer" value="useful">Useful</button><button name="answer" value="not-useful">Not useful</button>
-        </fieldset>
-        </form>
-        <form method="post"><input type="hidden" name="answer" value="snooze">
-        <fieldset><legend>Snooze it</legend>
-        <button name="days" value="1">1 day</button><button name="days" value="3">3 days</button><button name="days" value="7">7 days</button><button name="days" value="30">30 days</button>
         </fieldset>
         </form>
         """);
