@@ -1,4 +1,3 @@
-using CrmServerless.Alerts;
 using CrmServerless.Alerts.Quieting;
 using CrmServerless.Alerts.Storage;
 using CrmServerless.Configuration;

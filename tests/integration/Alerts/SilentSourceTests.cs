@@ -3,7 +3,6 @@ using CrmServerless.Configuration;
 using CrmServerless.Configuration.Loading;
 using CrmServerless.Ingestion;
 using CrmServerless.Tests.Integration.Kpis;
-using CrmServerless.Tests.Support;
 using CrmServerless.Tests.Support.Storage;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,6 +1,5 @@
 using CrmServerless.Nights;
 using CrmServerless.Tests.Integration.Kpis;
-using CrmServerless.Tests.Support;
 using CrmServerless.Tests.Support.Storage;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using CrmServerless.Ingestion.Ledger;
 using CrmServerless.Records;
-using CrmServerless.Tests.Support;
 using CrmServerless.Tests.Support.Files;
 using CrmServerless.Tests.Support.Storage;
 
@@ -63,7 +62,7 @@ public sealed class FullExportSetTests(AzuriteFixture azurite) : IClassFixture<A
         await inbox.DeliverAsync("customers-20260303T060000Z_001.csv", Rows("a b"));
         await inbox.DeliverAsync("customers-20260303T060000Z_002.csv", Rows("c d e"));
 
-        var now = DateTimeOffset.UtcNow;
+        var now = TimeProvider.System.GetUtcNow();
         await inbox.Service(new ManualTime(now.AddMinutes(50))).ReconcileAsync(default);
         Assert.Equal("a= b= c= d= e= f=", await DeletedAsync(inbox, Entities.Customers));
 
@@ -97,7 +96,7 @@ public sealed class FullExportSetTests(AzuriteFixture azurite) : IClassFixture<A
         Assert.Equal("a= b= c= d= e= f=", await DeletedAsync(inbox, Entities.Customers));
     }
 
-    private static ManualTime Later(int hours) => new(DateTimeOffset.UtcNow.AddHours(hours));
+    private static ManualTime Later(int hours) => new(TimeProvider.System.GetUtcNow().AddHours(hours));
 
     private async Task<TestInbox> FullAsync()
     {
