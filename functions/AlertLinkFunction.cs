@@ -10,11 +10,12 @@ public sealed class AlertLinkFunction(AnswerDesk desk)
 {
     private const long LargestForm = 16 << 10;
 
-    /// <summary>GET /api/alerts/{token}: the page, changing nothing. POST: the answer of its form.</summary>
+    /// <summary>GET /api/alerts?link={token}: the page, changing nothing. POST: the answer of its form.</summary>
     [Function("AlertLink")]
     public async Task<IActionResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", Route = "alerts/{token}")] HttpRequest request, string token, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", Route = "alerts")] HttpRequest request, CancellationToken cancellationToken)
     {
+        var token = request.Query["link"].ToString();
         if (!HttpMethods.IsPost(request.Method))
             return Page(request, await desk.ShowAsync(token, cancellationToken));
         if (request.ContentLength is null or > LargestForm || !request.HasFormContentType)

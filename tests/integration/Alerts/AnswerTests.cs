@@ -144,8 +144,8 @@ public sealed class AnswerTests(AzuriteFixture azurite) : IClassFixture<AzuriteF
         await using var host = await FunctionsHost.StartAsync(
             azurite.NewAccount().ConnectionString, account.ConnectionString, isTriggered: false, ("LinkKeySecret", "link-key"), ("Secrets__link-key", AlertBench.LinkKeyForTests));
 
-        using var shown = await host.SendAsync(new HttpRequestMessage(HttpMethod.Get, $"/api/alerts/{token}"));
-        using var forged = await host.SendAsync(new HttpRequestMessage(HttpMethod.Get, "/api/alerts/abc.def"));
+        using var shown = await host.SendAsync(new HttpRequestMessage(HttpMethod.Get, $"/api/alerts?link={token}"));
+        using var forged = await host.SendAsync(new HttpRequestMessage(HttpMethod.Get, "/api/alerts?link=abc.def"));
         using var large = await host.SendAsync(Post(token, ("text", new string('x', 20_000))));
         using var answered = await host.SendAsync(Post(token, ("answer", "acknowledge"), ("text", "<b>we know</b>")));
 
@@ -167,7 +167,7 @@ public sealed class AnswerTests(AzuriteFixture azurite) : IClassFixture<AzuriteF
     }
 
     private static HttpRequestMessage Post(string token, params (string Name, string Text)[] fields) =>
-        new(HttpMethod.Post, $"/api/alerts/{token}") { Content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Text))) };
+        new(HttpMethod.Post, $"/api/alerts?link={token}") { Content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Text))) };
 
     private Task<AlertBench> BreachAsync() => BreachAsync(azurite.NewAccount());
 
@@ -196,7 +196,7 @@ public sealed class AnswerTests(AzuriteFixture azurite) : IClassFixture<AzuriteF
     {
         var mail = (await bench.OutboxAsync()).First(entry => entry.Key.Person == person && entry.Key.Channel == Channel.Email);
         var text = (await bench.Outbox.ContentAsync(mail, default)).Mail!.Text;
-        var start = text.IndexOf("/alerts/", StringComparison.Ordinal) + "/alerts/".Length;
+        var start = text.IndexOf("/alerts?link=", StringComparison.Ordinal) + "/alerts?link=".Length;
         return new string([.. text.Skip(start).TakeWhile(letter => !char.IsWhiteSpace(letter))]);
     }
 

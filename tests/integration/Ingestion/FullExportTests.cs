@@ -1,4 +1,3 @@
-using CrmServerless.Ingestion;
 using CrmServerless.Ingestion.Ledger;
 using CrmServerless.Notifications.Outbox;
 using CrmServerless.Records;

@@ -175,7 +175,7 @@ public sealed class OutboxMarksTests(AzuriteFixture azurite) : IClassFixture<Azu
 
         public Channel Channel => channel;
 
-        public IReadOnlyCollection<DeliveryContent> Sent => sent;
+        public ConcurrentQueue<DeliveryContent> Sent => sent;
 
         public Task<SendOutcome> SendAsync(OutboxEntry entry, DeliveryContent content, CancellationToken cancellationToken)
         {

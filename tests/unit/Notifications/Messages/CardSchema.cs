@@ -10,7 +10,7 @@ internal static class CardSchema
 {
     private static readonly string[] Spacings = ["Default", "None", "Small", "Medium", "Large", "ExtraLarge", "Padding"];
 
-    private static readonly IReadOnlyDictionary<string, Shape> Shapes = new Dictionary<string, Shape>
+    private static readonly Dictionary<string, Shape> Shapes = new Dictionary<string, Shape>
     {
         ["AdaptiveCard"] = new(["version"], new()
         {
