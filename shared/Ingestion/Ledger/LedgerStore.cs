@@ -31,7 +31,7 @@ public sealed class LedgerStore(TableClient table)
         var rows = new List<LedgerRow>();
         await foreach (var entity in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
             rows.Add(LedgerEntity.Read(entity));
-        return [.. rows.OrderBy(r => r.BlobModified)];
+        return [.. rows.OrderBy(r => r.BlobModified).ThenBy(r => r.StartedAt)];
     }
 
     /// <summary>The delivery of one version of a blob, or null.</summary>
@@ -103,12 +103,16 @@ public sealed class LedgerStore(TableClient table)
         var newest = new SortedDictionary<string, LedgerRow>(StringComparer.Ordinal);
         await foreach (var row in ListAsync(source, cancellationToken))
         {
-            if (!newest.TryGetValue(row.Subject, out var known) || known.BlobModified < row.BlobModified)
+            if (!newest.TryGetValue(row.Subject, out var known) || IsNewer(row, known))
                 newest[row.Subject] = row;
         }
 
         return [.. newest.Values];
     }
+
+    /// <summary>Storage tells when a blob was written by whole seconds; of two versions within one, the later ingested is the newer.</summary>
+    private static bool IsNewer(LedgerRow row, LedgerRow known) =>
+        row.BlobModified != known.BlobModified ? row.BlobModified > known.BlobModified : row.StartedAt > known.StartedAt;
 
     /// <summary>Writes over the row as it was read, or adds it; false when another instance was first.</summary>
     private async Task<bool> TryReplaceAsync(TableEntity entity, TableEntity? current, CancellationToken cancellationToken)
