@@ -34,5 +34,5 @@ internal static class IngestionsCommand
         return [.. rows.OrderBy(row => row.StartedAt)];
     }
 
-    private static IEnumerable<LedgerRow> NewestOfFiles(IEnumerable<LedgerRow> rows) => rows.GroupBy(row => row.Subject).Select(file => file.MaxBy(row => row.BlobModified)!);
+    private static IEnumerable<LedgerRow> NewestOfFiles(IEnumerable<LedgerRow> rows) => rows.GroupBy(row => row.Subject).Select(file => file.MaxBy(row => (row.BlobModified, row.StartedAt))!);
 }
