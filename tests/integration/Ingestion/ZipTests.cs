@@ -136,16 +136,8 @@ public sealed class ZipTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixt
     [InlineData(true)]
     public async Task KilledAtAnyWrite_TheReconcilerComesToTheSameEnd(bool isWritten)
     {
-        var writes = 0;
-        bool wasKilled;
-        do
-        {
-            wasKilled = await IngestAndDieAtAsync(++writes, isWritten);
-        }
-        while (wasKilled);
-
         // At least, of each file: begun, a segment, commit, done; of one also rejects (block and list); of the zip: begun and done.
-        Assert.InRange(writes - 1, 12, 60);
+        Assert.InRange(await EachWrite.DieAtAsync(write => IngestAndDieAtAsync(write, isWritten)), 12, 60);
     }
 
     /// <summary>True when the process was killed; false when it had ended before.</summary>
