@@ -19,7 +19,7 @@ internal static class IngestionsCommand
                 var ledger = new LedgerStore(InstallationOptions.Storage(parsed, connection).Table(StorageNames.Ledger));
                 var rows = await ReadAsync(ledger, parsed.GetValue(source), cancellationToken);
                 IngestionTable.Show(terminal, [.. rows.TakeLast(parsed.GetValue(last))]);
-                return NewestOfFiles(rows).All(row => IngestionTable.IsUsed(row) && row.Held == 0) ? ExitCodes.Good : ExitCodes.Findings;
+                return LedgerStore.NewestOf(rows).All(row => IngestionTable.IsUsed(row) && row.Held == 0) ? ExitCodes.Good : ExitCodes.Findings;
             });
     }
 
@@ -33,6 +33,4 @@ internal static class IngestionsCommand
 
         return [.. rows.OrderBy(row => row.StartedAt)];
     }
-
-    private static IEnumerable<LedgerRow> NewestOfFiles(IEnumerable<LedgerRow> rows) => rows.GroupBy(row => row.Subject).Select(file => file.MaxBy(row => (row.BlobModified, row.StartedAt))!);
 }

@@ -100,19 +100,20 @@ public sealed class LedgerStore(TableClient table)
     /// <summary>The newest delivery of each file, and each part of a webhook log, of one source or of all; by name.</summary>
     public async Task<IReadOnlyList<LedgerRow>> NewestAsync(string? source, CancellationToken cancellationToken)
     {
-        var newest = new SortedDictionary<string, LedgerRow>(StringComparer.Ordinal);
+        var rows = new List<LedgerRow>();
         await foreach (var row in ListAsync(source, cancellationToken))
-        {
-            if (!newest.TryGetValue(row.Subject, out var known) || IsNewer(row, known))
-                newest[row.Subject] = row;
-        }
-
-        return [.. newest.Values];
+            rows.Add(row);
+        return [.. NewestOf(rows)];
     }
 
-    /// <summary>Storage tells when a blob was written by whole seconds; of two versions within one, the later ingested is the newer.</summary>
-    private static bool IsNewer(LedgerRow row, LedgerRow known) =>
-        row.BlobModified != known.BlobModified ? row.BlobModified > known.BlobModified : row.StartedAt > known.StartedAt;
+    /// <summary>
+    /// The newest delivery of each file, and each part of a webhook log, by name. Storage tells when a blob was written by whole seconds: of two versions within
+    /// one, the later ingested is the newer.
+    /// </summary>
+    public static IEnumerable<LedgerRow> NewestOf(IEnumerable<LedgerRow> rows) => rows
+        .GroupBy(row => row.Subject, StringComparer.Ordinal)
+        .OrderBy(file => file.Key, StringComparer.Ordinal)
+        .Select(file => file.MaxBy(row => (row.BlobModified, row.StartedAt))!);
 
     /// <summary>Writes over the row as it was read, or adds it; false when another instance was first.</summary>
     private async Task<bool> TryReplaceAsync(TableEntity entity, TableEntity? current, CancellationToken cancellationToken)
